@@ -1,0 +1,5 @@
+"""python -m fxconv."""
+
+from .cli import main
+
+main()

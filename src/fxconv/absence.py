@@ -1,0 +1,85 @@
+"""Why there is no rate: which currency lacks, since when, and what could be tried instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .errors import NoBulletin, NotQuoted, NotYetQuoted, RateNotFound, SeriesEnded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from .provider import Provider
+    from .shelf import Shelf
+    from .tables import Dated
+
+
+def explain(
+    shelf: Shelf, dated: Dated, base: str, term: str, day: date, hint: str = ""
+) -> RateNotFound:
+    """Return the error that says why one provider has no rate for the pair on the day."""
+    provider = dated.provider
+    if dated.bulletin is None:
+        kind, why = _bulletins(shelf, provider, day)
+    else:
+        lacking = term if _joined(dated, base) else base
+        kind, why = _series(shelf, provider, lacking, day)
+    return kind(base, term, day, provider.id, why, hint)
+
+
+def _joined(dated: Dated, code: str) -> bool:
+    return dated.pairs.route(code, dated.provider.pivot) is not None
+
+
+def _series(
+    shelf: Shelf, provider: Provider, code: str, day: date
+) -> tuple[type[RateNotFound], str]:
+    """Return what is known of a currency that the day's bulletin does not quote."""
+    span = shelf.quoted(provider.id, code)
+    if span is None:
+        return NotQuoted, f"{provider.id} does not quote {code}"
+    if day < span.first:
+        return NotYetQuoted, f"its {code} series begins on {span.first}"
+    if day > span.last:
+        return SeriesEnded, f"the {code} series was suspended after {span.last}"
+    return NoBulletin, _hole(shelf, provider, code, day)
+
+
+def _hole(shelf: Shelf, provider: Provider, code: str, day: date) -> str:
+    """Return the days between which a currency was not quoted."""
+    before = [
+        b.on for b in shelf.between(provider.id, provider.since, day) if _quotes(b.pairs, code)
+    ]
+    return f"{code} was not quoted after {max(before)}, and a gap is not bridged"
+
+
+def _quotes(pairs: Sequence[str], code: str) -> bool:
+    return any(code in pair.split("/") for pair in pairs)
+
+
+def _bulletins(shelf: Shelf, provider: Provider, day: date) -> tuple[type[RateNotFound], str]:
+    """Return what is known of a provider that has no bulletin for the day."""
+    span = shelf.span(provider.id)
+    if span is None:
+        return NoBulletin, f"there are no rates of {provider.id} in the store"
+    if day < span.first:
+        return NotYetQuoted, f"its rates begin on {span.first}"
+    if day > span.last:
+        days = (day - span.last).days
+        return NoBulletin, (
+            f"the last bulletin known is of {span.last}, {days} days before,"
+            f" and one answers for {provider.gap} days at most"
+        )
+    return NoBulletin, "no bulletin was published within the days that the policy allows"
+
+
+def combined(reasons: Sequence[RateNotFound]) -> RateNotFound:
+    """Return one error for all providers that were asked; its class is theirs if they agree."""
+    first = reasons[0]
+    if len(reasons) == 1:
+        return first
+    kinds = {type(r) for r in reasons}
+    kind = kinds.pop() if len(kinds) == 1 else RateNotFound
+    why = "; ".join(f"{r.provider}: {r.why}" for r in reasons)
+    return kind(first.base, first.term, first.on, None, why, first.hint)

@@ -1,0 +1,166 @@
+"""fxconv AMOUNT FROM TO...: the conversion itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..amounts import is_magnitude
+from ..currency import lookup
+from ..default import converter, store
+from ..errors import AmbiguousAmount, FxconvError, InvalidAmount, StaleRate
+from ..policy import POLICIES
+from ..rounding import MODES
+from . import options
+from .options import AT, FORMAT, LOCALE, ON, PROVIDER, together
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..conversion import Conversion
+
+COLUMNS = ("amount", "from", "result", "to", "rate", "provider", "in_force", "age_days", "flags")
+SEPARATORS = frozenset({"to", "in", "into", "=", "->"})
+
+
+@click.command("convert", context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, metavar="AMOUNT FROM TO...")
+@together(ON, AT, PROVIDER)
+@click.option("--policy", type=click.Choice(list(POLICIES)), default="previous", show_default=True)
+@click.option("--max-age", metavar="AGE", help="Exit with 5 if the rate is older: 7d, 2w.")
+@click.option("--round", "rounding", type=click.Choice(list(MODES)), default="half-up")
+@click.option("--digits", type=int, help="Decimal places, else the currency's own.")
+@click.option("--intermediate-decimals", type=int, help="Round the euros between: 3 or more.")
+@click.option("--explain", is_flag=True, help="Show the whole calculation and its sources.")
+@together(FORMAT, LOCALE)
+def command(
+    words: tuple[str, ...],
+    on: str | None,
+    at: str | None,
+    max_age: str | None,
+    explain: bool,
+    form: str,
+    locale: str | None,
+    **rules: Any,
+) -> int:
+    """Convert an amount: fxconv 1e9 USD RUB.
+
+    \b
+    Amounts     1e9, 1,234.56, 1 000 000, 25bn, "2.5 million"
+    Currencies  codes in any case, ISO numbers, symbols, names: usd, 840, $, dollars
+    Days        2014-11-20, "20 November 2014", 20.11.2014, yesterday
+    Instants    "2014-11-20 02:04 UTC+3", "2014-11-20 02:04 MSK", 2014-11-19T23:04Z
+
+    \b
+    Exit codes  0 answered, 2 not understood, 3 no such rate, 4 failed, 5 older than --max-age
+    """
+    typed, names = _split(words, locale)
+    amount = options.read_amount(typed, locale)
+    base, *terms = (options.read_currency(name, locale) for name in names)
+    rules["on"] = options.read_on(on, locale)
+    rules["at"] = options.read_at(at, locale)
+    rules["max_age"] = _age(max_age)
+    from .guard import said
+
+    made, code = [], 0
+    for term in terms:
+        try:
+            answer = converter().convert(amount, base, term, **rules)
+        except StaleRate as error:
+            answer, code = error.conversion, said(error)
+        except FxconvError as error:
+            code = said(error)
+            continue
+        made.append(answer._replace(given=typed))
+    _show(made, form, explain)
+    _warn(made, quiet=rules["max_age"] is not None)
+    return code
+
+
+def _split(words: tuple[str, ...], locale: str | None) -> tuple[str, list[str]]:
+    """Return the text of the amount and the currencies; what is left over is an error."""
+    for word in words:
+        if word.startswith("--") or (word.startswith("-") and not word[1:2].isdigit()):
+            raise click.NoSuchOption(word)
+    kept = [w for i, w in enumerate(words) if i < 2 or w.lower() not in SEPARATORS]
+    if len(kept) < 3:
+        raise click.UsageError("say an amount and two currencies: fxconv 100 USD EUR")
+    readings = [n for n in range(1, len(kept) - 1) if _amount_then_codes(kept, n, locale)]
+    if len(readings) > 1:
+        raise AmbiguousAmount(" ".join(words), [" ".join(kept[:n]) for n in readings])
+    split = readings[0] if readings else 1
+    return " ".join(kept[:split]), kept[split:]
+
+
+def _amount_then_codes(words: Sequence[str], count: int, locale: str | None) -> bool:
+    """Return whether so many words make an amount, no magnitude follows, and numbers are codes."""
+    amount, after = " ".join(words[:count]), words[count:]
+    if any(word[0].isdigit() and lookup(word) is None for word in after if word):
+        return False
+    return not is_magnitude(after[0]) and _reads(amount, locale)
+
+
+def _reads(text: str, locale: str | None) -> bool:
+    try:
+        options.read_amount(text, locale)
+    except AmbiguousAmount:
+        return True
+    except InvalidAmount:
+        return False
+    return True
+
+
+def _age(text: str | None) -> int | None:
+    if text is None:
+        return None
+    from ..days import read_age
+
+    return read_age(text)
+
+
+def _show(made: Sequence[Conversion], form: str, explain: bool) -> None:
+    if form == "text":
+        for conversion in made:
+            click.echo(_explained(conversion) if explain else str(conversion))
+        return
+    from .render import write
+
+    rows = [_row(conversion, form) for conversion in made]
+    write(rows, form, COLUMNS)
+
+
+def _row(conversion: Conversion, form: str) -> dict[str, Any]:
+    if form != "csv":
+        return conversion.as_dict()
+    return {
+        "amount": f"{conversion.amount:f}",
+        "from": conversion.base,
+        "result": f"{conversion.result:f}",
+        "to": conversion.term,
+        "rate": f"{conversion.rate.decimal:f}",
+        "provider": conversion.provider,
+        "in_force": conversion.in_force,
+        "age_days": conversion.age,
+        "flags": " ".join(conversion.flags),
+    }
+
+
+def _explained(conversion: Conversion) -> str:
+    from .explain import explained
+
+    return explained(conversion)
+
+
+def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
+    """Say on stderr what a reader should know before using the answer."""
+    for error in store().damaged:
+        click.echo(f"fxconv: {error}", err=True)
+    for conversion in made:
+        if conversion.stale and not quiet and conversion.table is not None:
+            click.echo(
+                f"fxconv: the newest {conversion.base}/{conversion.term} rate known is"
+                f" {conversion.age} days old; {conversion.provider} normally publishes one"
+                f" within {conversion.table.provider.gap} days",
+                err=True,
+            )

@@ -1,0 +1,55 @@
+"""What can go wrong, said in one line, and the exit code that goes with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import FxconvError, RateNotFound, StaleRate, StoreError
+from .commands import group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+USAGE, NO_RATE, FAILED, STALE, CLOSED_PIPE = 2, 3, 4, 5, 141
+
+
+def run() -> int:
+    """Run the command of the arguments and return its exit code."""
+    code = _guarded(lambda: group.main(prog_name="fxconv", standalone_mode=False))
+    code = _guarded(sys.stdout.flush) or code
+    if code == CLOSED_PIPE:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _guarded(action: Callable[[], object]) -> int:
+    """Return the exit code of an action; what went wrong is said in one line."""
+    try:
+        result = action()
+    except FxconvError as error:
+        return said(error)
+    except click.ClickException as error:
+        click.echo(f"fxconv: {error.format_message().rstrip('.')}; see fxconv --help", err=True)
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except BrokenPipeError:
+        return CLOSED_PIPE
+    except OSError as error:
+        click.echo(f"fxconv: {error}", err=True)
+        return FAILED
+    return result if isinstance(result, int) else 0
+
+
+def said(error: FxconvError) -> int:
+    """Say an error on stderr and return the exit code that goes with it."""
+    click.echo(f"fxconv: {error}", err=True)
+    if isinstance(error, RateNotFound):
+        return NO_RATE
+    if isinstance(error, StaleRate):
+        return STALE
+    return FAILED if isinstance(error, StoreError) else USAGE

@@ -1,0 +1,67 @@
+"""fxconv providers [ID]: who is asked, what there is of theirs, and where it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..default import store
+from ..providers import ids, load
+from .options import FORMAT, together
+from .render import Row, table, write
+
+if TYPE_CHECKING:
+    from ..provider import Provider
+    from ..shelf import Shelf
+
+COLUMNS = ("id", "kind", "first", "last", "days", "name")
+
+
+@click.command("providers")
+@click.argument("name", metavar="[ID]", required=False)
+@together(FORMAT)
+def command(name: str | None, form: str) -> None:
+    """List the providers, or show one with its terms and the documents its rates came from.
+
+    \b
+      fxconv providers
+      fxconv providers ecb
+    """
+    known = store()
+    rows = [_row(load(i), known) for i in ([name] if name else ids())]
+    if form != "text":
+        write(rows, form, COLUMNS)
+    elif name:
+        _whole(rows[0])
+    else:
+        table(rows, COLUMNS, f"{len(rows)} providers")
+
+
+def _row(provider: Provider, known: Shelf) -> Row:
+    span = known.span(provider.id)
+    return {
+        "id": provider.id,
+        "name": provider.name,
+        "country": provider.country,
+        "kind": provider.kind,
+        "pivot": provider.pivot,
+        "dates": provider.dates,
+        "gap_days": provider.gap,
+        "first": (span.first if span else provider.since).isoformat(),
+        "last": span.last.isoformat() if span else None,
+        "days": span.days if span else None,
+        "home": provider.home,
+        "terms": provider.terms,
+        "sources": [source._asdict() for source in known.sources(provider.id)],
+    }
+
+
+def _whole(row: Row) -> None:
+    for label, value in row.items():
+        if label != "sources":
+            click.echo(f"{label:<9} {'-' if value is None else value}")
+    for source in row["sources"]:
+        click.echo(f"source    {source['url']}")
+        click.echo(f"          sha256 {source['sha256']}")
+        click.echo(f"          retrieved {source['retrieved']}, {source['note']}".rstrip(", "))

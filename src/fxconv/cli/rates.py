@@ -1,0 +1,50 @@
+"""fxconv rates BASE: every rate of one bulletin."""
+
+from __future__ import annotations
+
+import click
+
+from ..default import converter
+from ..quote import Rate, shown
+from . import options
+from .options import AT, FORMAT, LOCALE, ON, PROVIDER, together
+from .render import Row, table, write
+
+COLUMNS = ("currency", "rate", "on", "provider", "flags")
+
+
+@click.command("rates")
+@click.argument("base")
+@together(ON, AT, PROVIDER, FORMAT, LOCALE)
+def command(
+    base: str, on: str | None, at: str | None, provider: str | None, form: str, locale: str | None
+) -> None:
+    """Show what one unit of BASE is worth in every currency of a bulletin.
+
+    \b
+      fxconv rates EUR
+      fxconv rates USD --on 2014-11-20 --from-provider ecb --format csv
+    """
+    currency = options.read_currency(base, locale)
+    rates = converter().rates(
+        currency,
+        on=options.read_on(on, locale),
+        at=options.read_at(at, locale),
+        provider=provider,
+    )
+    if form == "text":
+        newest = max(rate.on for rate in rates if rate.on)
+        table([_row(rate, exact=False) for rate in rates], COLUMNS[:2], f"1 {currency}, {newest}")
+    else:
+        write([_row(rate, exact=True) for rate in rates], form, COLUMNS)
+
+
+def _row(rate: Rate, *, exact: bool) -> Row:
+    providers = {leg.quote.provider: None for leg in rate.legs}
+    return {
+        "currency": rate.term,
+        "rate": f"{rate.decimal:f}" if exact else shown(rate.decimal),
+        "on": rate.on.isoformat() if rate.on else None,
+        "provider": " ".join(providers),
+        "flags": " ".join(sorted({leg.quote.kind for leg in rate.legs})),
+    }

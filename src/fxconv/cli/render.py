@@ -1,0 +1,60 @@
+"""Records on their way out: text for eyes, JSON, JSON lines and CSV for programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Row = dict[str, Any]
+
+
+def write(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
+    """Write rows as json, jsonl or csv; csv has the columns only."""
+    if form == "csv":
+        _csv(rows, columns)
+        return
+    import json
+
+    if form == "jsonl":
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+def _csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
+    import csv
+
+    table = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+
+
+def table(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
+    """Write rows for eyes: a table on a terminal, plain aligned columns in a pipe."""
+    if sys.stdout.isatty():
+        _rich(rows, columns, title)
+        return
+    click.echo(title)
+    cells = [[str(row[column] or "") for column in columns] for row in rows]
+    widths = [max((len(line[i]) for line in cells), default=0) for i in range(len(columns))]
+    for line in cells:
+        click.echo("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip())
+
+
+def _rich(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for column in columns:
+        shown.add_column(column, justify="right" if column == "rate" else "left")
+    for row in rows:
+        shown.add_row(*(str(row[column] or "") for column in columns))
+    Console().print(shown)

@@ -1,0 +1,296 @@
+"""Text becomes a day or an instant, or a clear error; nothing is ever filled from the clock.
+
+`as_day` and `as_instant` are the strict doors of the library; `read_day` and `read_instant`
+also understand what a person types at a terminal, wherever only one reading is possible.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from .errors import AmbiguousDate, InvalidDate, InvalidOption
+
+_PARTS = {"YYYY": "(?P<y>[0-9]{4})", "MM": "(?P<m>[0-9]{2})", "DD": "(?P<d>[0-9]{2})"}
+_PART = re.compile("YYYY|MM|DD")
+_SEPARATORS = re.compile("[-./ ]*")
+
+_DAY, _MONTH, _YEAR = "(?P<d>[0-9]{1,2})", r"(?P<m>[^\W\d_]{1,20})\.?", "(?P<y>[0-9]{4})"
+_YEAR_FIRST = (
+    re.compile("".join(_PARTS.values())),
+    re.compile(rf"{_YEAR}([-./])(?P<m>[0-9]{{1,2}})\2{_DAY}"),
+)
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
+_NAMED_MONTH = (
+    re.compile(rf"{_DAY}(?:st|nd|rd|th|\.)?[ -]{_MONTH},?[ -]{_YEAR}(?: г\.?| года)?"),
+    re.compile(rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}"),
+    re.compile(rf"{_YEAR}[ -]{_MONTH}[ -]{_DAY}"),
+)
+_RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1, "вчера": -1, "сегодня": 0, "завтра": 1}
+
+_CLOCK = (
+    r"(?P<clock>(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)(?![0-9.:])"
+    "(?P<zone>.*)"
+)
+_INSTANT = re.compile(rf"(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})[Tt ]{_CLOCK}")
+_TYPED_INSTANT = re.compile(rf"(?P<day>.+?),? (?:at )?{_CLOCK}")
+_ZONE = re.compile(r" ?(?P<stated>[^\s\[\]]+)? ?(?:\[(?P<region>[^\s\[\]]+)\])?")
+_OFFSET = re.compile(r"(UTC|GMT)?([+-])((?(1)[0-9]{1,2}|[0-9]{2}))(?::([0-5][0-9]))?")
+_REGION = re.compile(r"[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
+_AGE = re.compile(r"([0-9]{1,4})([dw]?)")
+
+_CALLED = {
+    "Europe/Moscow": "MSK",
+    "Europe/Berlin": "CET CEST",
+    "Europe/Athens": "EET EEST",
+    "Europe/Lisbon": "WET WEST",
+    "Asia/Tokyo": "JST",
+    "Asia/Seoul": "KST",
+    "Asia/Hong_Kong": "HKT",
+    "Asia/Singapore": "SGT",
+    "Australia/Sydney": "AEST AEDT",
+    "Pacific/Auckland": "NZST NZDT",
+    "America/New_York": "EDT",
+    "America/Denver": "MDT",
+    "America/Los_Angeles": "PDT",
+}
+_ABBREVIATIONS = {name: region for region, names in _CALLED.items() for name in names.split()}
+_SHARED = {
+    "AST": "America/Halifax or Asia/Riyadh",
+    "BST": "Europe/London or Asia/Dhaka",
+    "CDT": "America/Chicago or America/Havana",
+    "CST": "America/Chicago, Asia/Shanghai or America/Havana",
+    "EST": "America/New_York or Australia/Sydney",
+    "IST": "Asia/Kolkata, Asia/Jerusalem or Europe/Dublin",
+    "MST": "America/Denver or Asia/Kuala_Lumpur",
+    "PST": "America/Los_Angeles or Asia/Manila",
+}
+
+_DAY_HINT = "write it as YYYY-MM-DD"
+_INSTANT_HINT = "write a moment as YYYY-MM-DD HH:MM with a zone, such as 2014-11-20 02:04 UTC"
+_ZONE_HINT = "add a zone: UTC, +03:00 or Europe/Moscow"
+
+
+def as_day(value: str | date, *, date_format: str | None = None) -> date:
+    """Return the day of a date, or of a text in exactly `YYYY-MM-DD` or in `date_format`.
+
+    Raises InvalidDate, and InvalidOption for a format not made of DD, MM and YYYY.
+    """
+    if isinstance(value, datetime):
+        raise InvalidDate(str(value), "it is a moment, not a day; use at= for a moment")
+    if isinstance(value, date):
+        return value
+    wanted = "YYYY-MM-DD" if date_format is None else date_format
+    found = _format_pattern(wanted).fullmatch(str(value))
+    if not found:
+        raise InvalidDate(str(value), f"write it as {wanted}")
+    return _date(value, **found.groupdict())
+
+
+def read_day(text: str, *, locale: str | None = None, today: date | None = None) -> date:
+    """Return the day that a person typed: `20 November 2014`, `20.11.2014`, `yesterday`.
+
+    Raises AmbiguousDate where the order of day and month is open and no locale decides it,
+    InvalidDate, and InvalidOption for an unknown locale.
+    """
+    tidy = " ".join(text.split())
+    if tidy.casefold() in _RELATIVE:
+        return _relative(text, _RELATIVE[tidy.casefold()], today)
+    if found := _first_match(_YEAR_FIRST, tidy):
+        return _date(text, **found.groupdict())
+    if found := _YEAR_LAST.fullmatch(tidy):
+        return _year_last(text, found, locale)
+    if found := _first_match(_NAMED_MONTH, tidy):
+        return _named_month(text, locale, **found.groupdict())
+    raise InvalidDate(text, _DAY_HINT)
+
+
+def as_instant(value: str | datetime) -> datetime:
+    """Return an aware datetime at the offset that was given, or that the zone had then.
+
+    A text is RFC 3339, or a zone follows the time: `UTC+3`, `Europe/Moscow`, `[Europe/Moscow]`,
+    `MSK`. Raises InvalidDate without a zone, for a shared abbreviation such as IST, and for a
+    time that the clocks of the zone skipped or showed twice.
+    """
+    if isinstance(value, datetime):
+        return _at_offset(value)
+    found = _INSTANT.fullmatch(str(value))
+    if not found:
+        raise InvalidDate(str(value), _INSTANT_HINT)
+    return _moment(value, as_day(found["day"]), found["clock"], found["zone"])
+
+
+def read_instant(text: str, *, locale: str | None = None, today: date | None = None) -> datetime:
+    """Return the instant that a person typed: a day as in `read_day`, a time and a zone.
+
+    Raises the errors of `read_day` and `as_instant`.
+    """
+    tidy = " ".join(text.split())
+    if _INSTANT.fullmatch(tidy):
+        return as_instant(tidy)
+    found = _TYPED_INSTANT.fullmatch(tidy)
+    if not found:
+        raise InvalidDate(text, _INSTANT_HINT)
+    day = read_day(found["day"], locale=locale, today=today)
+    return _moment(text, day, found["clock"], found["zone"])
+
+
+def read_age(text: str) -> int:
+    """Return the whole days of an age such as `7`, `7d` or `2w`; raises InvalidOption."""
+    found = _AGE.fullmatch(text.strip().lower())
+    if not found:
+        raise InvalidOption("--max-age", text, "whole days or weeks, such as 7d or 2w")
+    return int(found[1]) * (7 if found[2] == "w" else 1)
+
+
+def _format_pattern(date_format: str) -> re.Pattern[str]:
+    parts = sorted(_PART.findall(date_format))
+    if parts != sorted(_PARTS) or not _SEPARATORS.fullmatch(_PART.sub("", date_format)):
+        allowed = "DD, MM and YYYY with separators, such as DD.MM.YYYY"
+        raise InvalidOption("date_format", date_format, allowed)
+    return re.compile(_PART.sub(lambda part: _PARTS[part[0]], date_format.replace(".", r"\.")))
+
+
+def _first_match(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None)
+
+
+def _date(text: str, y: str, m: str, d: str) -> date:
+    try:
+        return date(int(y), int(m), int(d))
+    except ValueError:
+        raise InvalidDate(text, f"the calendar has no such day; {_DAY_HINT}") from None
+
+
+def _relative(text: str, days: int, today: date | None) -> date:
+    if today is None:
+        raise InvalidDate(text, f"today is not known here; {_DAY_HINT}")
+    return today + timedelta(days=days)
+
+
+def _year_last(text: str, found: re.Match[str], locale: str | None) -> date:
+    """Read `20.11.2014` day first, and with other marks as the locale or the calendar allows."""
+    first, mark, second, year = found.groups()
+    order = "dmy" if mark == "." else _order(locale)
+    readings = {"dmy": (second, first), "mdy": (first, second)}
+    if order in readings:
+        return _date(text, year, *readings[order])
+    days = set()
+    for month, day in readings.values():
+        with suppress(InvalidDate):
+            days.add(_date(text, year, month, day))
+    if len(days) > 1:
+        raise AmbiguousDate(text, [str(day) for day in sorted(days)])
+    return days.pop() if days else _date(text, year, second, first)
+
+
+def _order(locale: str | None) -> str | None:
+    if locale is None:
+        return None
+    from .locales import date_order
+
+    return date_order(locale)
+
+
+def _named_month(text: str, locale: str | None, y: str, m: str, d: str) -> date:
+    """Read a month's name; two defaults show whether the text itself named the month."""
+    from dateutil.parser import parse
+
+    plain = f"1 {_in_english(m, locale)} 2000"
+    defaults = datetime(2000, 1, 1), datetime(2004, 12, 31)
+    try:
+        first, second = (
+            parse(plain, default=day, dayfirst=True, ignoretz=True) for day in defaults
+        )
+    except (ValueError, OverflowError):
+        raise InvalidDate(text, f"{m!r} is no month; {_DAY_HINT}") from None
+    if first != second:
+        raise InvalidDate(text, f"{m!r} is no month; {_DAY_HINT}")
+    return _date(text, y, str(first.month), d)
+
+
+def _in_english(month: str, locale: str | None) -> str:
+    if locale is None:
+        return month
+    from dateutil.parser import parserinfo
+
+    from .locales import month_names
+
+    number = month_names(locale).get(month.casefold())
+    return parserinfo.MONTHS[number - 1][0] if number else month
+
+
+def _moment(text: str, day: date, clock: str, zone: str) -> datetime:
+    found = _ZONE.fullmatch(zone)
+    if not found or found.lastindex is None:
+        raise InvalidDate(text, _ZONE_HINT)
+    wall = datetime.combine(day, time.fromisoformat(clock))
+    stated, region = found["stated"], found["region"]
+    moments = _moments(text, wall, stated or region)
+    if stated and region:
+        zoned = _moments(text, wall, region)
+        moments = [moment for moment in moments if moment in zoned]
+    if len(moments) != 1:
+        raise InvalidDate(text, _why_not_one(moments, zone.strip()))
+    return moments[0]
+
+
+def _moments(text: str, wall: datetime, zone: str) -> list[datetime]:
+    """Return every moment, each at a fixed offset, when the clocks of the zone showed this."""
+    name = zone.upper()
+    if name in _SHARED:
+        raise InvalidDate(text, f"{name} can be {_SHARED[name]}; write which")
+    tz = _fixed(text, name) or _region(text, _ABBREVIATIONS.get(name, zone))
+    moments = _shown(text, wall, tz)
+    if name in _ABBREVIATIONS:
+        moments = [moment for moment in moments if _was_called(moment, name)]
+    return list({moment.utcoffset(): _at_offset(moment) for moment in moments}.values())
+
+
+def _shown(text: str, wall: datetime, zone: tzinfo) -> list[datetime]:
+    both = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    try:
+        return [m for m in both if m.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall]
+    except OverflowError:
+        raise InvalidDate(text, "it lies outside the years 1 to 9999") from None
+
+
+def _was_called(moment: datetime, name: str) -> bool:
+    called = moment.tzname() or ""
+    return called == name or not called.isalpha()
+
+
+def _at_offset(moment: datetime) -> datetime:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise InvalidDate(str(moment), f"it has no zone; {_ZONE_HINT}")
+    return moment.replace(tzinfo=timezone(offset), fold=0)
+
+
+def _fixed(text: str, name: str) -> timezone | None:
+    if name in ("Z", "UTC", "GMT"):
+        return UTC
+    found = _OFFSET.fullmatch(name)
+    if not found:
+        return None
+    ahead = timedelta(hours=int(found[3]), minutes=int(found[4] or 0))
+    if ahead >= timedelta(days=1):
+        raise InvalidDate(text, f"no zone is {found[3]} hours from UTC; {_ZONE_HINT}")
+    return timezone(-ahead if found[2] == "-" else ahead)
+
+
+def _region(text: str, name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    with suppress(KeyError, ValueError, OSError):
+        if _REGION.fullmatch(name):
+            return ZoneInfo(name)
+    raise InvalidDate(text, f"there is no zone {name[:40]!r}; {_ZONE_HINT}")
+
+
+def _why_not_one(moments: list[datetime], zone: str) -> str:
+    if not moments:
+        return f"clocks never showed this time in {zone}; check the time and the zone"
+    offsets = " and ".join(str(moment.tzinfo) for moment in moments)
+    return f"clocks showed this time twice in {zone}, at {offsets}; write the offset"

@@ -1,0 +1,90 @@
+"""Stores on top of each other: the user's over the rates that fxconv came with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from .bulletin import Span
+from .errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from .bulletin import Bulletin
+    from .quote import Source
+    from .shelf import Shelf
+
+T = TypeVar("T")
+
+
+class Layers:
+    """Several shelves read as one; where two have a bulletin of one day, the upper counts.
+
+    An upper store that turns out to be damaged is left out from then on, and kept in `damaged`;
+    trouble with the lowest is raised.
+    """
+
+    def __init__(self, *shelves: Shelf, damaged: Iterable[StoreError] = ()) -> None:
+        self._shelves = shelves
+        self.damaged = list(damaged)
+
+    def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
+        """Return the last bulletin dated within the two days."""
+        return _best(self._ask(lambda s: s.newest(provider, day, back_to)), max)
+
+    def oldest(self, provider: str, day: date, up_to: date) -> Bulletin | None:
+        """Return the first bulletin dated within the two days."""
+        return _best(self._ask(lambda s: s.oldest(provider, day, up_to)), min)
+
+    def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
+        """Return the bulletins dated within the two days, oldest first."""
+        merged: dict[date, Bulletin] = {}
+        for bulletins in reversed(self._ask(lambda s: list(s.between(provider, first, last)))):
+            for b in bulletins:
+                merged[b.on] = b.over(merged[b.on]) if b.on in merged else b
+        return iter([merged[day] for day in sorted(merged)])
+
+    def quoted(self, provider: str, code: str) -> Span | None:
+        """Return the days on which a currency was quoted; None if it never was."""
+        return _joined(self._ask(lambda s: s.quoted(provider, code)))
+
+    def span(self, provider: str) -> Span | None:
+        """Return the days for which there are bulletins."""
+        return _joined(self._ask(lambda s: s.span(provider)))
+
+    def sources(self, provider: str) -> list[Source]:
+        """Return the documents that bulletins came from."""
+        return [source for found in self._ask(lambda s: s.sources(provider)) for source in found]
+
+    def _ask(self, question: Callable[[Shelf], T | None]) -> list[T]:
+        answers = [self._answer(shelf, question) for shelf in self._shelves]
+        return [a for a in answers if a is not None]
+
+    def _answer(self, shelf: Shelf, question: Callable[[Shelf], T | None]) -> T | None:
+        try:
+            return question(shelf)
+        except StoreError as error:
+            if shelf is self._shelves[-1]:
+                raise
+            self.damaged.append(error)
+            self._shelves = tuple(s for s in self._shelves if s is not shelf)
+            return None
+
+
+def _best(found: list[Bulletin], end: Callable[..., date]) -> Bulletin | None:
+    """Return the bulletin of the last (or first) day, upper over lower."""
+    if len(found) < 2:
+        return found[0] if found else None
+    day = end(b.on for b in found)
+    upper, *lower = (b for b in found if b.on == day)
+    for b in lower:
+        upper = upper.over(b)
+    return upper
+
+
+def _joined(spans: list[Span]) -> Span | None:
+    """Return the first and last day of all; days that two layers share are counted once at most."""
+    if not spans:
+        return None
+    return Span(min(s.first for s in spans), max(s.last for s in spans), max(s.days for s in spans))

@@ -1,0 +1,132 @@
+"""Currencies by their symbols and names, in the languages of the CLDR.
+
+The languages are tried in turn, the reader's first; a text that several currencies of a language
+share goes to the one traded most, as "dollars" means those of the United States.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+from typing import Any, Final, NamedTuple
+
+from . import data
+from .errors import AmbiguousCurrency, InvalidOption, UnknownCurrency
+
+FIRST: Final = tuple("en en_GB ru de fr es pt it zh ja ko ar hi tr pl uk".split(" "))  # noqa: SIM905
+"""Languages that are tried before the others, those of most readers."""
+
+_LONGEST: Final = 60
+
+
+class Index(NamedTuple):
+    """The currencies of a language by full name, by symbol or noun, and by those of past ones."""
+
+    names: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    past: dict[str, frozenset[str]]
+
+
+class Found(NamedTuple):
+    """The code of a currency, and whether the text was its own: its full name and nobody else's."""
+
+    code: str
+    own: bool
+
+
+def find(text: str, locale: str | None = None) -> Found:
+    """Return the currency that a text means; raises UnknownCurrency, AmbiguousCurrency."""
+    folded = text.strip().casefold()
+    languages = _languages(locale) if 0 < len(folded) <= _LONGEST else []
+    for kinds in (("names", "words"), ("past",)):
+        for language, kind in product(languages, kinds):
+            codes = getattr(_index(language), kind).get(folded)
+            if codes:
+                return Found(_usual(text, codes, language), kind == "names" and len(codes) == 1)
+    raise UnknownCurrency(text, near(folded))
+
+
+def name(code: str, locale: str = "en", count: int | None = None) -> str:
+    """Return the name of a currency in a language; raises InvalidOption for an unknown language."""
+    from babel import UnknownLocaleError
+    from babel.numbers import get_currency_name
+
+    try:
+        return str(get_currency_name(code, count=count, locale=locale.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise InvalidOption("locale", locale, "a language of the CLDR: en, ru_RU") from None
+
+
+def _usual(text: str, codes: frozenset[str], language: str) -> str:
+    """Return the code meant by a text that these share: one in use, the most traded one."""
+    active = [code for code in sorted(codes) if not _retired()[code]] or sorted(codes)
+    traded = [code for code in active if code in _turnover()]
+    if len(active) > 1 and not traded:
+        raise AmbiguousCurrency(text, [f"{code} ({name(code, language)})" for code in active])
+    return min(traded or active, key=lambda code: _turnover().get(code, 0))
+
+
+@cache
+def _retired() -> dict[str, bool]:
+    """Return all codes, and whether their currency is no longer in use."""
+    return {code: status == "retired" for code, _, _, status, _ in data.rows("currencies.tsv")}
+
+
+@cache
+def _turnover() -> dict[str, int]:
+    return {code: int(rank) for code, rank, _source in data.rows("turnover.tsv")}
+
+
+def _languages(locale: str | None) -> list[str]:
+    """Return the names of the CLDR's languages, the reader's first; each once."""
+    from babel.localedata import exists, locale_identifiers
+
+    own = locale.replace("-", "_") if locale else ""
+    first = [x for x in (own, own.partition("_")[0]) if x and exists(x)]
+    rest = sorted(x for x in locale_identifiers() if "_" not in x)
+    return list(dict.fromkeys([*first, *FIRST, *rest]))
+
+
+@cache
+def _index(language: str) -> Index:
+    from babel.localedata import load
+
+    cldr = load(language)
+    index: tuple[dict[str, set[str]], ...] = ({}, {}, {})
+    names, words, past = index
+    for code, retired in _retired().items():
+        forms = _forms(cldr, code)
+        for form in forms:
+            names.setdefault(form, set()).add(code)
+        symbol = cldr.get("currency_symbols", {}).get(code, code).casefold()
+        for word in _nouns(forms) | {symbol} - {code.casefold()}:
+            (past if retired else words).setdefault(word, set()).add(code)
+    return Index(*({text: frozenset(codes) for text, codes in part.items()} for part in index))
+
+
+def _forms(cldr: dict[str, Any], code: str) -> set[str]:
+    """Return the name of a currency in all its plural forms."""
+    forms = set(cldr.get("currency_names_plural", {}).get(code, {}).values())
+    forms |= {cldr.get("currency_names", {}).get(code, code)}
+    return {form.casefold() for form in forms} - {code.casefold()}
+
+
+def _nouns(forms: set[str]) -> set[str]:
+    """Return the words that can stand for a name: its last ones, and those that number changes."""
+    split = [form.split() for form in forms]
+    if not split:
+        return set()
+    common = set(split[0]).intersection(*split[1:])
+    changing = {word for words in split for word in words} - common
+    return changing | {words[-1] for words in split}
+
+
+def near(text: str) -> tuple[str, ...]:
+    """Return the codes that a mistyped code or English name may have been meant to be."""
+    from difflib import get_close_matches
+
+    if len(text) <= 4:
+        return tuple(get_close_matches(text.upper(), _retired(), n=3, cutoff=0.6))
+    index = _index("en").past | _index("en").words | _index("en").names
+    close = get_close_matches(text.casefold()[:40], index, n=3, cutoff=0.7)
+    return tuple(dict.fromkeys(_usual(c, index[c], "en") for c in close))

@@ -1,0 +1,81 @@
+"""Which day's bulletin answers: in force on a day, or published at an instant."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .bulletin import Bulletin
+    from .provider import Provider, Published
+    from .shelf import Shelf
+
+    Policy = Callable[[Shelf, Provider, date], Bulletin | None]
+
+DEFAULT: Final = "previous"
+
+
+def previous(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+    """The last bulletin on or before the day, no further back than the provider's normal gap."""
+    return shelf.newest(provider.id, day, _shift(day, -provider.gap))
+
+
+def exact(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+    """The bulletin of the day itself."""
+    return shelf.newest(provider.id, day, day)
+
+
+def following(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+    """The first bulletin on or after the day, within the normal gap: it looks ahead."""
+    return shelf.oldest(provider.id, day, _shift(day, provider.gap))
+
+
+def nearest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+    """The bulletin nearest to the day, the earlier of two equally near: it may look ahead."""
+    before, after = previous(shelf, provider, day), following(shelf, provider, day)
+    if before is None or after is None:
+        return before or after
+    return before if day - before.on <= after.on - day else after
+
+
+def newest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+    """The last bulletin known on the day, however old: what answers when no day was asked for."""
+    return shelf.newest(provider.id, day, date.min)
+
+
+POLICIES: Final[dict[str, Policy]] = {
+    "previous": previous,
+    "exact": exact,
+    "next": following,
+    "nearest": nearest,
+}
+LOOKING_AHEAD: Final = frozenset({"next", "nearest"})
+
+
+def known(provider: Provider, instant: datetime) -> date:
+    """Return the last day whose bulletin was public at an instant.
+
+    A bulletin counts as public at the provider's usual hour plus a margin for safety, in its own
+    time zone, by the rule that was in force on its day.
+    """
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(provider.zone)
+    day = instant.astimezone(zone).date()
+    rule = _rule(provider, day)
+    public = datetime.combine(day, rule.at, zone) + rule.margin
+    return day if public <= instant else day - timedelta(1)
+
+
+def _rule(provider: Provider, day: date) -> Published:
+    return next(r for r in provider.published if r.until is None or day <= r.until)
+
+
+def _shift(day: date, days: int) -> date:
+    """Return a day so many days away, or the last one that the calendar has."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min

@@ -1,0 +1,48 @@
+"""fawazahmed0/currency-api: a daily table of all currencies, aggregated from undisclosed sources.
+
+A market rate, not an official one; CC0. The day is that of the build, at midnight UTC or a little
+later, and is here taken as known from the next day on.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
+
+from ..currency import currencies
+from ..provider import Answer, Provider, Published
+from ..quote import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def parse(answer: Answer) -> Iterator[Quote]:
+    """Return the quotes of one base's table, those of ISO 4217 currencies and metals in use."""
+    import json
+
+    document = json.loads(answer.body, parse_float=str, parse_int=str)
+    on = date.fromisoformat(document.pop("date"))
+    ((base, prices),) = document.items()
+    known = {c.code for c in currencies() if not c.retired}
+    for code, price in prices.items():
+        term = code.upper()
+        if term in known and code != base:
+            yield Quote(base.upper(), term, price, on, PROVIDER.id, kind="market")
+
+
+PROVIDER = Provider(
+    id="currency-api",
+    name="fawazahmed0/currency-api (aggregated market rates)",
+    country="-",
+    pivot="USD",
+    kind="market",
+    dates="build day",
+    since=date(2024, 3, 2),
+    gap=3,
+    zone="UTC",
+    published=(Published(time(23, 59), timedelta(minutes=1)),),
+    home="https://github.com/fawazahmed0/exchange-api",
+    terms="CC0; its own sources are not disclosed",
+    parse=parse,
+)

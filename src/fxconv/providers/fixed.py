@@ -1,0 +1,102 @@
+"""What law or decree fixes: the irrevocable euro rates, redenominations and pegs.
+
+Each holds from its first day to its last, exactly. Euro rates: Council Regulation (EC) No 2866/98,
+used as Regulation (EC) No 1103/97 article 4 says: both ways, never through a rounded inverse.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date, time, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .. import data
+from ..provider import Answer, Provider, Published
+from ..quote import Quote, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Epoch:
+    """What is fixed between two changes of any of it; one object per epoch."""
+
+    __slots__ = ("_facts", "pairs")
+
+    def __init__(self, facts: list[list[str]]) -> None:
+        self._facts = facts
+        self.pairs = tuple(fact[1] for fact in facts)
+
+    def price(self, i: int) -> str:
+        """Return the i-th price as the law has it."""
+        return self._facts[i][2]
+
+    def is_peg(self, i: int) -> bool:
+        """Return whether the i-th is a promise of a central bank, not a unit of another."""
+        return self._facts[i][0] == "peg"
+
+    def quote(self, i: int) -> Quote:
+        """Return the i-th with its provenance."""
+        kind, pair, price, since, until, authority, key = self._facts[i]
+        title, url = data.references()[key]
+        return Quote(
+            pair[:3],
+            pair[4:],
+            price,
+            date.fromisoformat(since),
+            PROVIDER.id,
+            kind=kind,
+            until=None if until == "-" else date.fromisoformat(until),
+            source=Source(PROVIDER.id, url, "", "", f"{authority}; {title}"),
+        )
+
+
+def in_force(day: date) -> Epoch:
+    """Return what is fixed on a day."""
+    return _epoch(bisect_right(_changes(), day.isoformat()))
+
+
+@cache
+def _epoch(number: int) -> Epoch:
+    day = _changes()[number - 1] if number else ""
+    return Epoch([f for f in _facts() if f[3] <= day and (f[4] == "-" or day <= f[4])])
+
+
+@cache
+def _changes() -> tuple[str, ...]:
+    """Return the days, in ISO 8601, on which something begins to hold or has ceased to."""
+    begins = {fact[3] for fact in _facts()}
+    return tuple(sorted(begins | {_after(fact[4]) for fact in _facts() if fact[4] != "-"}))
+
+
+def _after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(1)).isoformat()
+
+
+@cache
+def _facts() -> list[list[str]]:
+    """Return all facts; a unit that kept its code (VES/VES) is no pair of currencies."""
+    return [fact for fact in data.rows("fixed.tsv") if fact[1][:3] != fact[1][4:]]
+
+
+def parse(answer: Answer) -> Iterator[Quote]:
+    """Return nothing: what is fixed comes with fxconv and is not downloaded."""
+    return iter(())
+
+
+PROVIDER = Provider(
+    id="fixed",
+    name="Irrevocable euro rates, redenominations and pegs",
+    country="-",
+    pivot="EUR",
+    kind="law",
+    dates="in force",
+    since=date(1945, 1, 1),
+    gap=0,
+    zone="UTC",
+    published=(Published(time(0, 0), timedelta(0)),),
+    home="https://eur-lex.europa.eu/eli/reg/1998/2866",
+    terms="facts of law, each with its source",
+    parse=parse,
+)

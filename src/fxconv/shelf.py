@@ -1,0 +1,34 @@
+"""What can be asked of a place where bulletins are kept; only type checkers import this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from .bulletin import Bulletin, Span
+    from .quote import Source
+
+
+class Shelf(Protocol):
+    """Where bulletins can be looked up: one store, or several on top of each other."""
+
+    def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
+        """Return the last bulletin dated within the two days."""
+
+    def oldest(self, provider: str, day: date, up_to: date) -> Bulletin | None:
+        """Return the first bulletin dated within the two days."""
+
+    def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
+        """Return the bulletins dated within the two days, oldest first."""
+
+    def quoted(self, provider: str, code: str) -> Span | None:
+        """Return the days on which a currency was quoted; None if it never was."""
+
+    def span(self, provider: str) -> Span | None:
+        """Return the days for which there are bulletins."""
+
+    def sources(self, provider: str) -> list[Source]:
+        """Return the documents that bulletins came from."""

@@ -1,0 +1,261 @@
+"""The store: bulletins as they were printed, in SQLite, each with where it came from.
+
+A bulletin holds the prices that one document gave for one day, digit for digit. Its layout names
+the pairs that they are of, in the same order: `EUR/USD`, or `JPY/RUB/100` where the nominal is not
+1. The view `quote` shows both side by side, one quote a row.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import contextmanager
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from .bulletin import Bulletin, Origin, Span
+from .errors import StoreError
+from .quote import Quote, Source
+from .table import token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+VERSION: Final = 1
+SCHEMA: Final = """
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY,
+  provider TEXT NOT NULL,
+  url TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  retrieved TEXT NOT NULL,
+  note TEXT NOT NULL,
+  UNIQUE (provider, url, sha256)
+);
+CREATE TABLE layout (
+  id INTEGER PRIMARY KEY,
+  pairs TEXT NOT NULL UNIQUE
+);
+CREATE TABLE bulletin (
+  provider TEXT NOT NULL,
+  side TEXT NOT NULL,
+  day TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES source,
+  kind TEXT NOT NULL,
+  layout INTEGER NOT NULL REFERENCES layout,
+  prices TEXT NOT NULL,
+  PRIMARY KEY (provider, side, day, source)
+) WITHOUT ROWID;
+CREATE VIEW quote AS
+  SELECT b.provider, b.side, b.day, b.kind, pair.value AS pair, price.value AS price, b.source
+  FROM bulletin AS b JOIN layout AS l ON l.id = b.layout,
+    json_each('["' || replace(l.pairs, ' ', '","') || '"]') AS pair,
+    json_each('["' || replace(b.prices, ' ', '","') || '"]') AS price
+  WHERE pair.key = price.key;
+"""
+_COLUMNS: Final = "day, source, kind, layout, prices"
+_PRICE: Final = r"[0-9]{1,20}(\.[0-9]{1,20})?"
+
+
+class Store:
+    """One SQLite file of bulletins; `mode` is `ro`, `rw`, `rwc` (made if missing) or `immutable`.
+
+    Safe for threads. Raises StoreError where the file cannot be opened, is damaged, or was made by
+    a newer fxconv.
+    """
+
+    def __init__(self, path: str, mode: str = "ro") -> None:
+        self.path = path
+        self._lock = Lock()
+        self._sources: dict[int, Source] = {}
+        self._layouts: dict[int, tuple[str, ...]] = {}
+        with self._watched():
+            self._db = sqlite3.connect(_uri(path, mode), uri=True, check_same_thread=False)
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            if version == 0 and mode in ("rw", "rwc"):
+                self._create()
+                version = VERSION
+        if version != VERSION:
+            self._db.close()
+            raise StoreError(path, f"its version is {version}, not {VERSION}", "update fxconv")
+
+    def _create(self) -> None:
+        self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+
+    @classmethod
+    def memory(cls) -> Store:
+        """Return an empty store that lasts as long as it is used."""
+        return cls(":memory:", "rwc")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def add(self, source: Source, quotes: Iterable[Quote]) -> int:
+        """Store the quotes of one document, all or none; returns the number of bulletins.
+
+        The same document twice is stored once. Raises StoreError, ValueError for a price that is
+        not a plain positive decimal.
+        """
+        days: dict[tuple[str, str, date, str], dict[str, str]] = {}
+        for q in quotes:
+            days.setdefault((q.provider, q.side, q.on, q.kind), {})[token(q)] = _printed(q)
+        with self._watched(), self._lock, self._db:
+            number = self._source_id(source)
+            rows = (
+                (
+                    provider,
+                    side,
+                    day.isoformat(),
+                    number,
+                    kind,
+                    self._layout_id(p),
+                    " ".join(p.values()),
+                )
+                for (provider, side, day, kind), p in sorted(days.items())
+            )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO bulletin VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+            )
+        return len(days)
+
+    def _layout_id(self, prices: Iterable[str]) -> int:
+        """Return the number of the layout that quotes these pairs in this order."""
+        text = " ".join(prices)
+        self._db.execute("INSERT OR IGNORE INTO layout (pairs) VALUES (?)", (text,))
+        row = self._db.execute("SELECT id FROM layout WHERE pairs = ?", (text,)).fetchone()
+        return int(row[0])
+
+    def _source_id(self, source: Source) -> int:
+        self._db.execute(
+            "INSERT OR IGNORE INTO source (provider, url, sha256, retrieved, note)"
+            " VALUES (?, ?, ?, ?, ?)",
+            source,
+        )
+        row = self._db.execute(
+            "SELECT id FROM source WHERE provider = ? AND url = ? AND sha256 = ?", source[:3]
+        ).fetchone()
+        return int(row[0])
+
+    def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
+        """Return the last bulletin dated within the two days."""
+        return self._edge("max", provider, back_to, day)
+
+    def oldest(self, provider: str, day: date, up_to: date) -> Bulletin | None:
+        """Return the first bulletin dated within the two days."""
+        return self._edge("min", provider, day, up_to)
+
+    def _edge(self, end: str, provider: str, first: date, last: date) -> Bulletin | None:
+        rows = self._rows(
+            f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND side = 'mid' AND day ="
+            f" (SELECT {end}(day) FROM bulletin"
+            "   WHERE provider = ?1 AND side = 'mid' AND day BETWEEN ?2 AND ?3) ORDER BY source",
+            (provider, first.isoformat(), last.isoformat()),
+        )
+        return self._merge(provider, rows) if rows else None
+
+    def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
+        """Return the bulletins dated within the two days, oldest first."""
+        from itertools import groupby
+
+        rows = self._rows(
+            f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ? AND side = 'mid'"
+            " AND day BETWEEN ? AND ? ORDER BY day, source",
+            (provider, first.isoformat(), last.isoformat()),
+        )
+        return (self._merge(provider, list(same)) for _, same in groupby(rows, lambda r: r[0]))
+
+    def _merge(self, provider: str, rows: list[tuple[str, int, str, int, str]]) -> Bulletin:
+        """Return the rows of one day as one bulletin, the newer document counting."""
+        bulletin = self._bulletin(provider, *rows[0])
+        for row in rows[1:]:
+            bulletin = self._bulletin(provider, *row).over(bulletin)
+        return bulletin
+
+    def _bulletin(
+        self, provider: str, day: str, source: int, kind: str, layout: int, prices: str
+    ) -> Bulletin:
+        pairs = self._layouts.get(layout) or self._layout(layout)
+        origins = (Origin(self, source, kind),)
+        return Bulletin(provider, date.fromisoformat(day), pairs, prices, origins)
+
+    def _layout(self, number: int) -> tuple[str, ...]:
+        ((text,),) = self._rows("SELECT pairs FROM layout WHERE id = ?", (number,))
+        return self._layouts.setdefault(number, tuple(text.split()))
+
+    def quoted(self, provider: str, code: str) -> Span | None:
+        """Return the days on which a currency was quoted; None if it never was."""
+        return self._span(
+            "provider = ? AND layout IN (SELECT id FROM layout WHERE instr(' ' || pairs, ' ' || ?)"
+            " OR instr(pairs, '/' || ?))",
+            (provider, code, code),
+        )
+
+    def span(self, provider: str) -> Span | None:
+        """Return the days for which there are bulletins."""
+        return self._span("provider = ?", (provider,))
+
+    def _span(self, where: str, values: tuple[str, ...]) -> Span | None:
+        ((first, last, days),) = self._rows(
+            f"SELECT min(day), max(day), count(DISTINCT day) FROM bulletin WHERE {where}", values
+        )
+        return Span(date.fromisoformat(first), date.fromisoformat(last), days) if first else None
+
+    def source(self, number: int) -> Source:
+        """Return a document by its number."""
+        if number not in self._sources:
+            (row,) = self._rows(
+                "SELECT provider, url, sha256, retrieved, note FROM source WHERE id = ?", (number,)
+            )
+            self._sources[number] = Source(*row)
+        return self._sources[number]
+
+    def sources(self, provider: str) -> list[Source]:
+        """Return the documents that bulletins came from."""
+        rows = self._rows("SELECT id FROM source WHERE provider = ? ORDER BY id", (provider,))
+        return [self.source(number) for (number,) in rows]
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]
+        try:
+            with self._lock:
+                return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Turn what SQLite reports into an error that says what to do."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(self.path, str(error), _advice(error))
+
+
+def _advice(error: sqlite3.Error) -> str:
+    text = str(error)
+    if "readonly" in text:
+        return "make it writable, or name another store with FXCONV_STORE"
+    if "unable to open" in text:
+        return "check that it exists and may be read"
+    if "locked" in text:
+        return "another process is writing: try again"
+    return "it is damaged: move it away, fxconv goes on with the rates it came with"
+
+
+def _uri(path: str, mode: str) -> str:
+    """Return the path as an SQLite URI; percent, question mark and hash have a meaning there."""
+    if path == ":memory:":
+        return "file::memory:"
+    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{quoted}?{'immutable=1' if mode == 'immutable' else f'mode={mode}'}"
+
+
+def _printed(quote: Quote) -> str:
+    """Return the price if it is one that can be kept as printed and divided by."""
+    if not re.fullmatch(_PRICE, quote.price) or not quote.price.strip("0."):
+        raise ValueError(f"{quote.base}/{quote.term} {quote.on}: {quote.price!r} is not a price")
+    return quote.price

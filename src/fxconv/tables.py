@@ -1,0 +1,106 @@
+"""The tables of one provider: its bulletins together with what law or decree fixes, day by day."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from .policy import POLICIES, newest
+from .providers import fixed
+from .table import Pairs, RateTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from .bulletin import Bulletin
+    from .provider import Provider
+    from .providers.fixed import Epoch
+    from .quote import Quote
+    from .shelf import Shelf
+
+_KEPT = 40_000
+"""Days whose table is remembered, from the provider's first on: a century."""
+
+
+class Dated(RateTable):
+    """A table with its provider, and the bulletin in it; None where only what is fixed is in it."""
+
+    __slots__ = ("bulletin", "provider")
+
+    def __init__(self, provider: Provider, bulletin: Bulletin | None, epoch: Epoch) -> None:
+        self.provider = provider
+        self.bulletin = bulletin
+        pairs = _pairs(bulletin.pairs if bulletin else (), epoch, provider.pivot)
+        super().__init__(pairs, partial(_price, bulletin, epoch), partial(_quote, bulletin, epoch))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The currencies that the bulletin quotes, in alphabetical order."""
+        pairs = self.bulletin.pairs if self.bulletin else ()
+        return tuple(sorted({code for pair in pairs for code in pair.split("/")[:2]}))
+
+
+def _price(bulletin: Bulletin | None, epoch: Epoch, i: int) -> str:
+    prices = bulletin.prices if bulletin else ()
+    return prices[i] if i < len(prices) else epoch.price(i - len(prices))
+
+
+def _quote(bulletin: Bulletin | None, epoch: Epoch, i: int) -> Quote:
+    count = len(bulletin.pairs) if bulletin else 0
+    return bulletin.quote(i) if bulletin and i < count else epoch.quote(i - count)
+
+
+@cache
+def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
+    """Return the pairs of both: law goes before a bulletin, and a bulletin before a peg."""
+    place = {pair[:7]: i for i, pair in enumerate(published)}
+    hidden = set()
+    for i, pair in enumerate(epoch.pairs, len(published)):
+        for either in (pair, f"{pair[4:]}/{pair[:3]}"):
+            if either in place:
+                hidden.add(i if epoch.is_peg(i - len(published)) else place[either])
+    return Pairs(published + epoch.pairs, pivot, frozenset(hidden))
+
+
+class Tables:
+    """The tables of one provider, each made once and shared by the days that it answers for."""
+
+    def __init__(self, shelf: Shelf, provider: Provider) -> None:
+        self.shelf = shelf
+        self.provider = provider
+        self._first = provider.since.toordinal()
+        self._days: dict[str, list[Dated | None]] = {}
+        self._made: dict[tuple[date | None, Epoch], Dated] = {}
+
+    def of(self, day: date, policy: str) -> Dated:
+        """Return the table that answers for a day; `newest` is the policy where none was asked."""
+        at = day.toordinal() - self._first
+        if not 0 <= at < _KEPT:
+            return self._find(day, policy)
+        try:
+            return self._days[policy][at] or self._keep(at, day, policy)
+        except KeyError:
+            self._days[policy] = [None] * _KEPT
+            return self._keep(at, day, policy)
+
+    def _keep(self, at: int, day: date, policy: str) -> Dated:
+        table = self._days[policy][at] = self._find(day, policy)
+        return table
+
+    def _find(self, day: date, policy: str) -> Dated:
+        choose = newest if policy == "newest" else POLICIES[policy]
+        return self._table(choose(self.shelf, self.provider, day), day)
+
+    def _table(self, bulletin: Bulletin | None, day: date) -> Dated:
+        epoch = fixed.in_force(day)
+        key = (bulletin and bulletin.on, epoch)
+        try:
+            return self._made[key]
+        except KeyError:
+            return self._made.setdefault(key, Dated(self.provider, bulletin, epoch))
+
+    def between(self, first: date, last: date) -> Iterator[Dated]:
+        """Return the tables of the bulletins between two days."""
+        bulletins = self.shelf.between(self.provider.id, first, last)
+        return (self._table(bulletin, bulletin.on) for bulletin in bulletins)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from babel import localedata
+
+from fxconv.errors import InvalidOption
+from fxconv.locales import date_order, from_environment, marks, month_names
+
+
+@pytest.mark.parametrize(
+    ("locale", "group", "point"),
+    [
+        ("en_US", ",", "."),
+        ("en-IN", ",", "."),
+        ("de", ".", ","),
+        ("ru_RU", " ", ","),
+        ("fr", "\u202f", ","),
+        ("de_CH", "'", "."),
+    ],
+)
+def test_marks(locale, group, point):
+    grouping, decimal = marks(locale)
+    assert group in grouping
+    assert decimal == point
+
+
+def test_all_spaces_are_one_mark():
+    assert {" ", "\xa0", "\u202f", "\u2009"} <= marks("ru")[0] == marks("fr")[0]
+
+
+@pytest.mark.parametrize(
+    ("locale", "order"),
+    [
+        ("en_US", "mdy"),
+        ("en_GB", "dmy"),
+        ("ru", "dmy"),
+        ("sv", "ymd"),
+        ("hu", "ymd"),
+        ("ja", "ymd"),
+    ],
+)
+def test_date_order(locale, order):
+    assert date_order(locale) == order
+
+
+def test_every_locale_has_marks_an_order_and_months():
+    for locale in localedata.locale_identifiers():
+        grouping, point = marks(locale)
+        assert point not in grouping
+        assert date_order(locale) in ("dmy", "mdy", "ymd")
+        assert set(month_names(locale).values()) == set(range(1, 13))
+
+
+def test_month_names():
+    names = month_names("ru")
+    assert names["ноября"] == names["ноябрь"] == names["нояб"] == 11
+
+
+@pytest.mark.parametrize("locale", ["", "xx", "xx_YY", "C", "english", "../de", "e" * 1000])
+@pytest.mark.parametrize("ask", [marks, date_order, month_names])
+def test_unknown_locales(ask, locale):
+    with pytest.raises(InvalidOption, match="such as de, en_US or ru_RU"):
+        ask(locale)
+
+
+@pytest.mark.parametrize(
+    ("variables", "locale"),
+    [
+        ({}, None),
+        ({"LANG": ""}, None),
+        ({"LANG": "C"}, None),
+        ({"LANG": "C.UTF-8"}, None),
+        ({"LANG": "POSIX"}, None),
+        ({"LANG": "de_DE"}, "de_DE"),
+        ({"LANG": "ru_RU.UTF-8@x"}, "ru_RU"),
+        ({"LANG": "de_DE@euro"}, "de_DE"),
+        ({"LANG": "de_DE", "LC_NUMERIC": "fr_FR.UTF-8"}, "fr_FR"),
+        ({"LANG": "de_DE", "LC_TIME": "fr_FR.UTF-8"}, "de_DE"),
+        ({"LANG": "de_DE", "LC_NUMERIC": "fr_FR", "LC_ALL": "en_US.utf8"}, "en_US"),
+        ({"LANG": "de_DE", "LC_NUMERIC": "", "LC_ALL": ""}, "de_DE"),
+        ({"LANG": "de_DE", "LC_ALL": "C"}, None),
+    ],
+)
+def test_from_environment(variables, locale):
+    assert from_environment(variables, "LC_NUMERIC") == locale
+
+
+def test_importing_locales_is_light():
+    code = "import fxconv.locales, sys; sys.exit('babel' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

