@@ -92,8 +92,6 @@ def read_amount(text: str, locale: str | None = None) -> Decimal:
     """
     if len(text) > _LONGEST:
         raise InvalidAmount(text, "it is too long for an amount; " + _PLAIN)
-    if plain(text):
-        return _from_text(text)
     tidy = text.strip().translate(_TIDY)
     found = re.fullmatch(_NUMBER_AND_WORD, tidy)
     if not found:

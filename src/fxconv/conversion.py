@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import rounding
+from . import audit, rounding
 from .money import Money, plain
 from .quote import FIXED_KINDS, Rate
-from .version import VERSION
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -166,53 +165,7 @@ class Conversion(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the complete audit record: numbers as text, days as ISO 8601."""
-        return {
-            "fxconv": VERSION,
-            "request": self._request(),
-            "source": _money(self.source),
-            "target": _money(self.target),
-            "provider": self.provider,
-            "rate": self._rate(),
-            "in_force": _text(self.in_force),
-            "age_days": self.age,
-            "legs": [_leg(leg) for leg in self.legs],
-            "formula": self.formula,
-            "exact": f"{self.exact.numerator}/{self.exact.denominator}",
-            "unrounded": f"{self.unrounded:f}",
-            "rounding": self._steps(),
-            "precision_bound": f"{self.precision_bound:f}",
-            "flags": list(self.flags),
-        }
-
-    def _request(self) -> dict[str, Any]:
-        return {
-            "amount": str(self.given),
-            "from": self.base.code,
-            "to": self.term.code,
-            "on": None if self.known_at else _text(self.asked),
-            "at": _text(self.known_at),
-            "day": self.day.isoformat(),
-            **self.question.terms._asdict(),
-        }
-
-    def _rate(self) -> dict[str, str]:
-        rate = self.rate
-        return {
-            "text": str(rate),
-            "decimal": f"{rate.decimal:f}",
-            "numerator": str(rate.numerator),
-            "denominator": str(rate.denominator),
-        }
-
-    def _steps(self) -> list[dict[str, Any]]:
-        """Return each rounding that was made, in order."""
-        steps: list[dict[str, Any]] = []
-        if self.euros is not None:
-            places = self.question.terms.intermediate_decimals
-            steps.append({"mode": "half-up", "digits": places, "euros": f"{self.euros:f}"})
-        if self.digits is not None:
-            steps.append({"mode": self.question.terms.rounding, "digits": self.digits})
-        return steps
+        return audit.record(self)
 
     def answer(self) -> str:
         """Return the answer alone: `1.00 USD = 46.94 RUB`."""
@@ -243,21 +196,3 @@ class Conversion(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.answer()}\n{self.basis()}"
-
-
-def _money(money: Money) -> dict[str, str]:
-    return {"amount": f"{money.amount:f}", "currency": money.currency.code}
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _leg(leg: Leg) -> dict[str, Any]:
-    quote = leg.quote
-    record = quote._asdict()
-    record["on"] = quote.on.isoformat()
-    record["market_on"] = _text(quote.market_on)
-    record["until"] = _text(quote.until)
-    record["source"] = quote.source._asdict() if quote.source else None
-    return {"quote": str(quote), "inverted": leg.inverted, **record}

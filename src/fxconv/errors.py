@@ -19,6 +19,7 @@ Each one also is the builtin that a caller would expect, and carries its data as
     │   ├── SeriesEnded                     suspended, or its currency was replaced
     │   └── NoBulletin                      nothing published near enough to the day
     ├── StaleRate            (LookupError)  there is an answer, older than `max_age`
+    ├── InvalidDocument      (ValueError)   a document that is not what its provider publishes
     └── StoreError           (OSError)      a store that is damaged, read-only or too new
 """
 
@@ -91,7 +92,7 @@ class InvalidOption(FxconvError, ValueError):
         self.option = option
         self.value = value
         self.allowed = allowed
-        super().__init__(f"{option} {_shown(str(value))} is not known: use {allowed}")
+        super().__init__(f"{option} {_shown(str(value))} is not possible: use {allowed}")
 
 
 class UnknownCurrency(FxconvError, LookupError):
@@ -181,6 +182,15 @@ class StaleRate(FxconvError, LookupError):
             f"the newest {conversion.base}/{conversion.term} rate is of {conversion.in_force}, "
             f"{conversion.age} days old, and {max_age} are allowed"
         )
+
+
+class InvalidDocument(FxconvError, ValueError):
+    """A document that is not what its provider publishes."""
+
+    def __init__(self, provider: str, why: str) -> None:
+        self.provider = provider
+        self.why = why
+        super().__init__(f"this is not a document of {provider}: {why}; nothing was stored")
 
 
 class StoreError(FxconvError, OSError):

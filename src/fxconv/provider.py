@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from .errors import InvalidDocument
 from .quote import Quote
 
 
@@ -48,3 +49,14 @@ class Provider(NamedTuple):
     terms: str
     parse: Callable[[Answer], Iterable[Quote]]
     until: date | None = None
+
+
+def read(provider: Provider, answer: Answer) -> list[Quote]:
+    """Return the quotes of a document; raises InvalidDocument for anything else than one."""
+    try:
+        quotes = list(provider.parse(answer))
+    except Exception as error:
+        raise InvalidDocument(provider.id, str(error) or type(error).__name__) from error
+    if not quotes:
+        raise InvalidDocument(provider.id, "there are no rates in it")
+    return quotes

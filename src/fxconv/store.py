@@ -78,7 +78,9 @@ class Store:
                 version = VERSION
         if version != VERSION:
             self._db.close()
-            raise StoreError(path, f"its version is {version}, not {VERSION}", "update fxconv")
+            newer = "it was made by a newer fxconv", "update fxconv"
+            other = "it is not a store of rates", "move it away or name another with FXCONV_STORE"
+            raise StoreError(path, *(newer if version > VERSION else other))
 
     def _create(self) -> None:
         self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import FxconvError, RateNotFound, StaleRate, StoreError
+from ..errors import FxconvError, InvalidDocument, RateNotFound, StaleRate, StoreError
 from .commands import group
 
 if TYPE_CHECKING:
@@ -32,12 +32,15 @@ def _guarded(action: Callable[[], object]) -> int:
         result = action()
     except FxconvError as error:
         return said(error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return USAGE
     except click.ClickException as error:
         click.echo(f"fxconv: {error.format_message().rstrip('.')}; see fxconv --help", err=True)
         return error.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves by itself when the pipe is closed
         return CLOSED_PIPE
     except OSError as error:
         click.echo(f"fxconv: {error}", err=True)
@@ -52,4 +55,4 @@ def said(error: FxconvError) -> int:
         return NO_RATE
     if isinstance(error, StaleRate):
         return STALE
-    return FAILED if isinstance(error, StoreError) else USAGE
+    return FAILED if isinstance(error, StoreError | InvalidDocument) else USAGE

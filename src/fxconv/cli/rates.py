@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..default import converter
@@ -9,6 +11,9 @@ from ..quote import Rate, shown
 from . import options
 from .options import AT, FORMAT, LOCALE, ON, PROVIDER, together
 from .render import Row, table, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COLUMNS = ("currency", "rate", "on", "provider", "flags")
 
@@ -33,10 +38,16 @@ def command(
         provider=provider,
     )
     if form == "text":
-        newest = max(rate.on for rate in rates if rate.on)
-        table([_row(rate, exact=False) for rate in rates], COLUMNS[:2], f"1 {currency}, {newest}")
+        title = f"1 {currency}, {_grounds(rates)}"
+        table([_row(rate, exact=False) for rate in rates], COLUMNS[:2], title)
     else:
         write([_row(rate, exact=True) for rate in rates], form, COLUMNS)
+
+
+def _grounds(rates: Sequence[Rate]) -> str:
+    """Return who published the rates, and of which day."""
+    quotes = [leg.quote for rate in rates for leg in rate.legs if leg.quote.on == rate.on]
+    return f"{quotes[0].provider} {quotes[0].kind} rates of {quotes[0].on}"
 
 
 def _row(rate: Rate, *, exact: bool) -> Row:

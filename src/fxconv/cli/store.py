@@ -37,7 +37,7 @@ def take(provider: str, file: BinaryIO) -> None:
     from datetime import UTC, datetime
     from hashlib import sha256
 
-    from ..provider import Answer
+    from ..provider import Answer, read
     from ..providers import load
     from ..quote import Source
     from ..store import Store
@@ -46,10 +46,7 @@ def take(provider: str, file: BinaryIO) -> None:
     body = file.read()
     name = os.path.basename(file.name)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    try:
-        quotes = list(known.parse(Answer(body, known.home)))
-    except Exception as error:
-        raise click.ClickException(f"{name} is not a document of {provider}: {error}") from error
+    quotes = read(known, Answer(body, known.home))
     os.makedirs(os.path.dirname(config.store_path()) or ".", exist_ok=True)
     source = Source(known.id, known.home, sha256(body).hexdigest(), now, f"imported from {name}")
     days = Store(config.store_path(), "rwc").add(source, quotes)
