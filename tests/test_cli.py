@@ -85,7 +85,7 @@ def test_days_as_people_write_them(fxconv, day, on):
 
 def test_an_instant_takes_what_was_published_by_then(fxconv):
     answer = fxconv("1", "EUR", "USD", "--at", "2014-11-20 02:04 MSK", "-o", "json")
-    assert json.loads(answer.stdout)[0]["in_force"] == "2014-11-19"
+    assert json.loads(answer.stdout)["in_force"] == "2014-11-19"
 
 
 @pytest.mark.parametrize(
@@ -229,8 +229,8 @@ def test_an_imported_document_answers_with_its_own_provenance(fxconv, tmp_path):
     record = json.loads(
         fxconv("1", "EUR", "USD", "--on", "2026-11-20", "-o", "json", **store).stdout
     )
-    assert record[0]["legs"][0]["price"] == "1.2000"
-    assert record[0]["legs"][0]["source"]["note"] == "imported from hist.zip"
+    assert record["legs"][0]["price"] == "1.2000"
+    assert record["legs"][0]["source"]["note"] == "imported from hist.zip"
     old = fxconv("1", "EUR", "USD", "--on", "2014-11-20", **store).stdout
     assert "1 EUR = 1.2539 USD" in old
 

@@ -17,12 +17,14 @@ from .money import Money
 from .policy import DEFAULT, LOOKING_AHEAD, POLICIES, known
 from .providers import fixed, load
 from .rounding import ratio
+from .stores import opened
 from .table import ONE
 from .tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
+    from os import PathLike
 
     from .errors import RateNotFound
     from .provider import Provider
@@ -39,18 +41,20 @@ ORDER = ("ecb", "currency-api")
 class Converter:
     """Converts amounts by the rates of a store.
 
-    `store` is where bulletins are looked up, `providers` who is asked, in order, by id or as
-    records; `today` returns the day that counts as today. Safe for threads. Raises UnknownProvider.
+    `store` is where bulletins are looked up: the path of a store, read over the rates that fxconv
+    came with; by default the user's; or a Store or Layers as it is. `providers` are asked in
+    order, by id or as records; `today` returns the day that counts as today. Safe for threads.
+    Raises UnknownProvider, StoreError.
     """
 
     def __init__(
         self,
-        store: Shelf,
+        store: Shelf | str | PathLike[str] | None = None,
         providers: Sequence[str | Provider] = ORDER,
         *,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self.store = store
+        self.store = opened(store)
         self.today = today
         self._tables: dict[str, Tables] = {}
         self._order = tuple(self._of(provider) for provider in providers)

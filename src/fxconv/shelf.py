@@ -9,11 +9,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .bulletin import Bulletin, Span
+    from .errors import StoreError
     from .quote import Source
 
 
 class Shelf(Protocol):
     """Where bulletins can be looked up: one store, or several on top of each other."""
+
+    @property
+    def damaged(self) -> list[StoreError]:
+        """What could not be read and was left out."""
 
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
         """Return the last bulletin dated within the two days."""

@@ -67,6 +67,7 @@ class Store:
 
     def __init__(self, path: str, mode: str = "ro") -> None:
         self.path = path
+        self.damaged: list[StoreError] = []
         self._lock = Lock()
         self._sources: dict[int, Source] = {}
         self._layouts: dict[int, tuple[str, ...]] = {}

@@ -8,7 +8,7 @@ import click
 
 from ..amounts import is_magnitude
 from ..currency import lookup
-from ..default import converter, store
+from ..default import converter
 from ..errors import AmbiguousAmount, FxconvError, InvalidAmount, StaleRate
 from ..policy import POLICIES
 from ..rounding import MODES
@@ -127,7 +127,7 @@ def _show(made: Sequence[Conversion], form: str, explain: bool) -> None:
     from .render import write
 
     rows = [_row(conversion, form) for conversion in made]
-    write(rows, form, COLUMNS)
+    write(rows[0] if form == "json" and len(rows) == 1 else rows, form, COLUMNS)
 
 
 def _row(conversion: Conversion, form: str) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _explained(conversion: Conversion) -> str:
 
 def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
     """Say on stderr what a reader should know before using the answer."""
-    for error in store().damaged:
+    for error in converter().store.damaged:
         click.echo(f"fxconv: {error}", err=True)
     for conversion in made:
         if conversion.stale and not quiet and conversion.table is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..default import store
+from ..default import converter
 from ..providers import ids, load
 from .options import FORMAT, together
 from .render import Row, table, write
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..provider import Provider
     from ..shelf import Shelf
 
-COLUMNS = ("id", "kind", "first", "last", "days", "name")
+COLUMNS = ("id", "kind", "first", "last", "days", "retrieved", "home")
 
 
 @click.command("providers")
@@ -28,7 +28,7 @@ def command(name: str | None, form: str) -> None:
       fxconv providers
       fxconv providers ecb
     """
-    known = store()
+    known = converter().store
     rows = [_row(load(i), known) for i in ([name] if name else ids())]
     if form != "text":
         write(rows, form, COLUMNS)
@@ -40,6 +40,7 @@ def command(name: str | None, form: str) -> None:
 
 def _row(provider: Provider, known: Shelf) -> Row:
     span = known.span(provider.id)
+    sources = known.sources(provider.id)
     return {
         "id": provider.id,
         "name": provider.name,
@@ -51,9 +52,10 @@ def _row(provider: Provider, known: Shelf) -> Row:
         "first": (span.first if span else provider.since).isoformat(),
         "last": span.last.isoformat() if span else None,
         "days": span.days if span else None,
+        "retrieved": max((s.retrieved[:10] for s in sources), default=None),
         "home": provider.home,
         "terms": provider.terms,
-        "sources": [source._asdict() for source in known.sources(provider.id)],
+        "sources": [source._asdict() for source in sources],
     }
 
 

@@ -13,21 +13,20 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def write(rows: Sequence[Row], form: str, columns: Sequence[str]) -> None:
+def write(rows: Sequence[Row] | Row, form: str, columns: Sequence[str]) -> None:
     """Write rows as json, jsonl or csv; csv has the columns only."""
-    if form == "csv":
-        _csv(rows, columns)
-        return
     import json
 
-    if form == "jsonl":
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        _csv(rows, columns)
+    else:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
-    else:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
-def _csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
+def _csv(rows: Iterable[Any], columns: Sequence[str]) -> None:
     import csv
 
     table = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
@@ -37,22 +36,22 @@ def _csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
 
 def table(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
     """Write rows for eyes: a table on a terminal, plain aligned columns in a pipe."""
-    if sys.stdout.isatty():
-        _rich(rows, columns, title)
-        return
     click.echo(title)
+    if sys.stdout.isatty():
+        _rich(rows, columns)
+        return
     cells = [[str(row[column] or "") for column in columns] for row in rows]
     widths = [max((len(line[i]) for line in cells), default=0) for i in range(len(columns))]
     for line in cells:
         click.echo("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip())
 
 
-def _rich(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
+def _rich(rows: Sequence[Row], columns: Sequence[str]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    shown = Table(box=box.SIMPLE_HEAD)
     for column in columns:
         shown.add_column(column, justify="right" if column == "rate" else "left")
     for row in rows:
