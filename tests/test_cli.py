@@ -125,7 +125,11 @@ def test_an_instant_takes_what_was_published_by_then(fxconv):
         (["100", "EUR", "USD", "--max-age", "7d"], 5, "7 are allowed"),
         (["rates", "ZZZ"], 2, "ZZZ"),
         (["history", "USD", "RUB"], 2, "--from"),
-        (["history", "EUR", "USD", "--from", "2014-11-21", "--to", "2014-11-17"], 2, "after"),
+        (
+            ["history", "EUR", "USD", "--from", "2014-11-21", "--to", "2014-11-17"],
+            2,
+            "no later than",
+        ),
         (["currencies", "nosuchmoney"], 2, "nosuchmoney"),
         (["providers", "nobody"], 2, "nobody"),
         (["store", "import", "ecb", __file__], 4, "not a document of ecb"),

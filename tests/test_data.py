@@ -25,6 +25,7 @@ HEADERS = {
     "lives.tsv": ["code", "since", "until", "basis", "source"],
     "fixed.tsv": ["kind", "pair", "price", "since", "until", "authority", "source"],
     "sources.tsv": ["key", "title", "url"],
+    "turnover.tsv": ["code", "rank", "source"],
 }
 NOT_ISO = {"ARL", "ARM", "BRZ", "CLE", "VNN"}
 IN_BOTH_LISTS = {"EUR", "IDR", "MWK", "PEN", "RON", "SDG", "SZL", "TRY"}
@@ -259,7 +260,8 @@ def test_facts_of_a_pair_never_overlap():
 
 
 def test_every_source_resolves_and_is_used():
-    used = {row["source"] for row in [*CURRENCIES.values(), *LIVES.values(), *FIXED]}
+    facts = [*CURRENCIES.values(), *LIVES.values(), *FIXED, *read("turnover.tsv")]
+    used = {row["source"] for row in facts}
     assert used == set(SOURCES)
 
 

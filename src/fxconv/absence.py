@@ -22,9 +22,10 @@ def explain(
     provider = dated.provider
     if dated.bulletin is None:
         kind, why = _bulletins(shelf, provider, day)
+    elif lacking := [code for code in (base, term) if not _joined(dated, code)]:
+        kind, why = _series(shelf, provider, lacking[0], day)
     else:
-        lacking = term if _joined(dated, base) else base
-        kind, why = _series(shelf, provider, lacking, day)
+        kind, why = NoBulletin, "no bulletin of these days quotes both"
     return kind(base, term, day, provider.id, why, hint)
 
 

@@ -1,8 +1,11 @@
 """A bulletin: the quotes that a provider published for one day."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from .errors import StoreError
 from .quote import Quote
 
 if TYPE_CHECKING:
@@ -31,6 +34,17 @@ class Bulletin(NamedTuple):
         """The prices as printed, in the order of the pairs."""
         return self.text.split()
 
+    def price(self, i: int) -> str:
+        """Return the i-th price as printed; raises StoreError where it cannot be one."""
+        prices = self.prices
+        if len(prices) == len(self.pairs) and is_price(prices[i]):
+            return prices[i]
+        store = self.origins[0].store
+        why = f"the bulletin of {self.provider} for {self.on} is damaged"
+        raise StoreError(
+            store.path, why, "move it away, fxconv goes on with the rates it came with"
+        )
+
     def quote(self, i: int) -> Quote:
         """Return the i-th quote with its provenance."""
         base, term, *per = self.pairs[i].split("/")
@@ -38,7 +52,7 @@ class Bulletin(NamedTuple):
         return Quote(
             base,
             term,
-            self.prices[i],
+            self.price(i),
             self.on,
             self.provider,
             int(per[0]) if per else 1,
@@ -48,9 +62,22 @@ class Bulletin(NamedTuple):
 
     def over(self, older: "Bulletin") -> "Bulletin":
         """Return both as one; where both quote a pair, this one counts."""
-        merged = {**older._by_pair(), **self._by_pair()}
-        prices, origins = zip(*merged.values(), strict=True)
-        return Bulletin(self.provider, self.on, tuple(merged), " ".join(prices), origins)
+        return self._of({**older._by_pair(), **self._by_pair()})
+
+    def without(self, pairs: Iterable[str]) -> "Bulletin":
+        """Return this one less the quotes between two currencies of any of the pairs."""
+        known = {frozenset(pair.split("/")[:2]) for pair in pairs}
+        kept = {
+            pair: quote
+            for pair, quote in self._by_pair().items()
+            if frozenset(pair.split("/")[:2]) not in known
+        }
+        return self._of(kept)
+
+    def _of(self, quotes: dict[str, tuple[str, Origin]]) -> "Bulletin":
+        prices = " ".join(price for price, _ in quotes.values())
+        origins = tuple(origin for _, origin in quotes.values())
+        return self._replace(pairs=tuple(quotes), text=prices, origins=origins)
 
     def _by_pair(self) -> dict[str, tuple[str, Origin]]:
         each = self.origins if len(self.origins) > 1 else self.origins * len(self.pairs)
@@ -63,3 +90,8 @@ class Span(NamedTuple):
     first: date
     last: date
     days: int
+
+
+def is_price(text: str) -> bool:
+    """Return whether a text is a plain positive decimal, which can be kept and divided by."""
+    return bool(re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,20})?", text) and text.strip("0."))

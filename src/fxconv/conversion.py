@@ -156,12 +156,11 @@ class Conversion(NamedTuple):
     @property
     def formula(self) -> str:
         """The exact expression over published numbers, left to right."""
-        parts = [f"{self.amount:f}"]
-        for leg in self.legs:
-            price, per = leg.quote.price, leg.quote.per
-            sign = "÷" if leg.inverted else "×"
-            parts.append(f"{sign} {price}" if per == 1 else f"{sign} ({price} ÷ {per})")
-        return " ".join(parts)
+        factors = [_factor(leg) for leg in self.legs]
+        if self.euros is not None:
+            places = self.question.terms.intermediate_decimals
+            return f"round({self.amount:f} {factors[0]}, {places}) {factors[1]}"
+        return " ".join([f"{self.amount:f}", *factors])
 
     def as_dict(self) -> dict[str, Any]:
         """Return the complete audit record: numbers as text, days as ISO 8601."""
@@ -170,7 +169,8 @@ class Conversion(NamedTuple):
     def answer(self) -> str:
         """Return the answer alone: `1.00 USD = 46.94 RUB`."""
         source = plain(self.amount, self.base.digits)
-        target = plain(self.result, self.term.digits)
+        asked = self.question.terms.digits
+        target = plain(self.result, self.term.digits if asked is None else asked)
         return f"{source} {self.base} = {target} {self.term}"
 
     def basis(self) -> str:
@@ -196,3 +196,9 @@ class Conversion(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.answer()}\n{self.basis()}"
+
+
+def _factor(leg: Leg) -> str:
+    price, per = leg.quote.price, leg.quote.per
+    sign = "÷" if leg.inverted else "×"
+    return f"{sign} {price}" if per == 1 else f"{sign} ({price} ÷ {per})"

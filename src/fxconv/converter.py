@@ -11,10 +11,10 @@ from . import rounding as rounded
 from .amounts import as_amount
 from .conversion import Conversion, Question, Terms
 from .currency import Currency
-from .errors import InvalidDate, InvalidOption, StaleRate
+from .errors import CurrencyMismatch, InvalidOption, StaleRate
 from .layers import Layers
 from .money import Money
-from .policy import DEFAULT, LOOKING_AHEAD, POLICIES, known
+from .policy import DEFAULT, LOOKING_AHEAD, POLICIES, known, local_day
 from .providers import fixed, load
 from .rounding import ratio
 from .stores import opened
@@ -44,6 +44,7 @@ class Converter:
     `store` is where bulletins are looked up: the path of a store, read over the rates that fxconv
     came with; by default the user's; or a Store or Layers as it is. `providers` are asked in
     order, by id or as records; `today` returns the day that counts as today. Safe for threads.
+    Tables that were read are remembered: after adding rates to the store, make a new converter.
     Raises UnknownProvider, StoreError.
     """
 
@@ -58,7 +59,9 @@ class Converter:
         self.today = today
         self._tables: dict[str, Tables] = {}
         self._order = tuple(self._of(provider) for provider in providers)
-        self._question = lru_cache(4096)(self._resolved)
+        if not self._order:
+            raise InvalidOption("providers", "", "one provider at least")
+        self._question = lru_cache(4096, typed=True)(self._resolved)
 
     def _of(self, provider: str | Provider) -> Tables:
         """Return the tables of a provider, made once."""
@@ -95,7 +98,7 @@ class Converter:
         """
         given: object = amount
         if isinstance(amount, Money):
-            base, term = amount.currency, term or base
+            base, term = _of_money(amount, base, term)
         value = as_amount(amount.amount if isinstance(amount, Money) else amount)
         question = self._question(
             base, term, provider, policy, rounding, digits, intermediate_decimals
@@ -176,7 +179,7 @@ class Converter:
 
         first, last = as_day(since), self.today() if until is None else as_day(until)
         if first > last:
-            raise InvalidDate(str(first), f"the first day lies after the last, {last}")
+            raise InvalidOption("since", first, f"a day no later than the last, {last}")
         question = self._question(base, term, provider)
         for tables in question.asking:
             found = (table.rate(*question.pair) for table in tables.between(first, last))
@@ -201,7 +204,9 @@ class Converter:
             raise InvalidOption("intermediate_decimals", intermediate, "3 or more (Reg. 1103/97)")
         places = None if digits is None else rounded.digits(digits)
         terms = Terms(provider, policy, rounded.mode(rounding), places, intermediate)
-        source, target = Currency(base), Currency(term or "")
+        if term is None:
+            raise InvalidOption("term", None, "the currency to convert to")
+        source, target = Currency(base), Currency(term)
         if places is None and source is not target:
             places = target.digits
         asking = self._order if provider is None else (self._of(provider),)
@@ -233,7 +238,7 @@ class Converter:
         hint = self._hint(base, term, asked, day, policy)
         reasons = []
         for tables in question.asking:
-            on, _ = _when(tables.provider, asked, day, policy)
+            on = known(tables.provider, asked) if isinstance(asked, datetime) else day
             table = _table(tables, asked, day, policy)
             reasons.append(absence.explain(tables.shelf, table, base, term, on, hint))
         return absence.combined(reasons)
@@ -254,17 +259,21 @@ _new = tuple.__new__
 """Makes a Conversion in half the time that its own constructor takes."""
 
 
+def _of_money(
+    money: Money, base: str | Currency, term: str | Currency | None
+) -> tuple[Currency, str | Currency]:
+    """Return base and term where the money brings the base; raises CurrencyMismatch."""
+    if term is not None and Currency(base) is not money.currency:
+        raise CurrencyMismatch(money.currency.code, Currency(base).code)
+    return money.currency, term or base
+
+
 def _table(tables: Tables, asked: Asked, day: date, policy: str) -> Dated:
-    return tables.of(*_when(tables.provider, asked, day, policy))
-
-
-def _when(provider: Provider, asked: Asked, day: date, policy: str) -> tuple[date, str]:
-    """Return the day whose table answers, and the policy that chooses it."""
-    if asked is day:
-        return day, policy
+    """Return the table that answers for the day or instant asked for, or the newest."""
     if isinstance(asked, datetime):
-        return known(provider, asked), policy
-    return day, "newest"
+        provider = tables.provider
+        return tables.known(known(provider, asked), policy, local_day(provider, asked))
+    return tables.of(day, "newest" if asked is None else policy)
 
 
 def _identity(

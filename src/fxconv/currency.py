@@ -44,7 +44,8 @@ class Currency:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError("a currency does not change")
 
-    __delattr__ = __setattr__  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a currency does not change")
 
     @classmethod
     def find(cls, text: str, locale: str | None = None) -> Currency:

@@ -1,34 +1,54 @@
-"""The converter you get if you ask for none: the user's store over the rates fxconv came with."""
+"""The converter you get if you ask for none."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from . import policy as policies
+from . import rounding as roundings
 from .converter import Converter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Concatenate, ParamSpec, TypeVar
+    from datetime import date, datetime
+    from decimal import Decimal
 
-    P = ParamSpec("P")
-    R = TypeVar("R")
+    from .conversion import Conversion
+    from .currency import Currency
+    from .money import Money
 
 
 @cache
 def converter() -> Converter:
-    """Return the default converter, made once."""
+    """Return the default converter, made once: the user's store over what fxconv came with."""
     return Converter()
 
 
-def _by_default(method: Callable[Concatenate[Converter, P], R]) -> Callable[P, R]:
-    """Return the method as a function of the default converter."""
-
-    def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        return method(converter(), *args, **kwargs)
-
-    call.__doc__ = method.__doc__
-    return call
-
-
-convert = _by_default(Converter.convert)
+def convert(
+    amount: str | int | Decimal | Money,
+    base: str | Currency,
+    term: str | Currency | None = None,
+    *,
+    on: str | date | None = None,
+    at: str | datetime | None = None,
+    provider: str | None = None,
+    policy: str = policies.DEFAULT,
+    rounding: str = roundings.DEFAULT,
+    digits: int | None = None,
+    intermediate_decimals: int | None = None,
+    max_age: int | None = None,
+) -> Conversion:
+    """Return the amount in another currency by the default converter, as Converter.convert does."""
+    return converter().convert(
+        amount,
+        base,
+        term,
+        on=on,
+        at=at,
+        provider=provider,
+        policy=policy,
+        rounding=rounding,
+        digits=digits,
+        intermediate_decimals=intermediate_decimals,
+        max_age=max_age,
+    )

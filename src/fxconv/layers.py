@@ -42,7 +42,7 @@ class Layers:
         merged: dict[date, Bulletin] = {}
         for bulletins in reversed(self._ask(lambda s: list(s.between(provider, first, last)))):
             for b in bulletins:
-                merged[b.on] = b.over(merged[b.on]) if b.on in merged else b
+                merged[b.on] = _over(b, merged[b.on]) if b.on in merged else b
         return iter([merged[day] for day in sorted(merged)])
 
     def quoted(self, provider: str, code: str) -> Span | None:
@@ -79,8 +79,13 @@ def _best(found: list[Bulletin], end: Callable[..., date]) -> Bulletin | None:
     day = end(b.on for b in found)
     upper, *lower = (b for b in found if b.on == day)
     for b in lower:
-        upper = upper.over(b)
+        upper = _over(upper, b)
     return upper
+
+
+def _over(upper: Bulletin, lower: Bulletin) -> Bulletin:
+    """Return both as one; what the upper quotes counts, whichever way the lower prints it."""
+    return upper.over(lower.without(upper.pairs))
 
 
 def _joined(spans: list[Span]) -> Span | None:

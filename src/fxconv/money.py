@@ -34,7 +34,8 @@ class Money:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError("money does not change: make a new one")
 
-    __delattr__ = __setattr__  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("money does not change: make a new one")
 
     def __add__(self, other: object) -> Money:
         if not isinstance(other, Money):
@@ -71,16 +72,16 @@ class Money:
         return hash((self.amount, self.currency))
 
     def __lt__(self, other: Money) -> bool:
-        return self.amount < self._same(other)
+        return self.amount < self._same(other) if isinstance(other, Money) else NotImplemented
 
     def __le__(self, other: Money) -> bool:
-        return self.amount <= self._same(other)
+        return self.amount <= self._same(other) if isinstance(other, Money) else NotImplemented
 
     def __gt__(self, other: Money) -> bool:
-        return self.amount > self._same(other)
+        return self.amount > self._same(other) if isinstance(other, Money) else NotImplemented
 
     def __ge__(self, other: Money) -> bool:
-        return self.amount >= self._same(other)
+        return self.amount >= self._same(other) if isinstance(other, Money) else NotImplemented
 
     def __bool__(self) -> bool:
         return bool(self.amount)
@@ -105,7 +106,7 @@ class Money:
         """
         name = rounding.mode(mode)
         if step is not None:
-            return Money(rounding.to_step(self.amount, Decimal(step), name), self.currency)
+            return Money(rounding.to_step(self.amount, rounding.step(step), name), self.currency)
         places = self.currency.digits if digits is None else rounding.digits(digits)
         if places is None:
             return self
@@ -148,7 +149,7 @@ class Money:
 def plain(amount: Decimal, digits: int | None) -> str:
     """Return the amount with all its digits, at least the minor units, in groups of three."""
     places = max(-_exponent(amount), digits or 0, 0)
-    return f"{rounding.to_digits(amount, places):,f}"
+    return f"{amount or amount.copy_abs():,.{places}f}"
 
 
 def _exponent(amount: Decimal) -> int:

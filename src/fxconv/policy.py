@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .bulletin import Bulletin
-    from .provider import Provider, Published
+    from .provider import Provider
     from .shelf import Shelf
 
     Policy = Callable[[Shelf, Provider, date], Bulletin | None]
@@ -60,17 +60,31 @@ def known(provider: Provider, instant: datetime) -> date:
     A bulletin counts as public at the provider's usual hour plus a margin for safety, in its own
     time zone, by the rule that was in force on its day.
     """
+    day = local_day(provider, instant)
+    return day if _public(provider, day, instant) else _shift(day, -1)
+
+
+def local_day(provider: Provider, instant: datetime) -> date:
+    """Return the day of an instant where the provider is: what is fixed that day is known then."""
+    try:
+        return instant.astimezone(_zone(provider)).date()
+    except OverflowError:
+        return instant.date()
+
+
+def _zone(provider: Provider) -> tzinfo:
     from zoneinfo import ZoneInfo
 
-    zone = ZoneInfo(provider.zone)
-    day = instant.astimezone(zone).date()
-    rule = _rule(provider, day)
-    public = datetime.combine(day, rule.at, zone) + rule.margin
-    return day if public <= instant else day - timedelta(1)
+    return ZoneInfo(provider.zone)
 
 
-def _rule(provider: Provider, day: date) -> Published:
-    return next(r for r in provider.published if r.until is None or day <= r.until)
+def _public(provider: Provider, day: date, instant: datetime) -> bool:
+    """Return whether the bulletin of a day was public at an instant."""
+    rule = next(r for r in provider.published if r.until is None or day <= r.until)
+    try:
+        return datetime.combine(day, rule.at, _zone(provider)) + rule.margin <= instant
+    except OverflowError:
+        return False
 
 
 def _shift(day: date, days: int) -> date:

@@ -66,6 +66,17 @@ def digits(count: int) -> int:
     return count
 
 
+def step(size: str | Decimal) -> Decimal:
+    """Return a cash step if it is one, a positive amount; raises InvalidOption."""
+    try:
+        found = Decimal(size) if isinstance(size, str | Decimal) else None
+    except decimal.InvalidOperation:
+        found = None
+    if found is None or not found.is_finite() or found <= 0:
+        raise InvalidOption("step", size, 'a positive amount as text, such as "0.05"')
+    return found
+
+
 def ratio(above: Decimal, below: Decimal, places: int | None, rounding: str = DEFAULT) -> Decimal:
     """Return the quotient rounded once to decimal places; to 34 significant digits for None."""
     if places is None:

@@ -7,14 +7,13 @@ the pairs that they are of, in the same order: `EUR/USD`, or `JPY/RUB/100` where
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from contextlib import contextmanager
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from .bulletin import Bulletin, Origin, Span
+from .bulletin import Bulletin, Origin, Span, is_price
 from .errors import StoreError
 from .quote import Quote, Source
 from .table import token
@@ -45,7 +44,7 @@ CREATE TABLE bulletin (
   kind TEXT NOT NULL,
   layout INTEGER NOT NULL REFERENCES layout,
   prices TEXT NOT NULL,
-  PRIMARY KEY (provider, side, day, source)
+  PRIMARY KEY (provider, side, day, source, kind)
 ) WITHOUT ROWID;
 CREATE VIEW quote AS
   SELECT b.provider, b.side, b.day, b.kind, pair.value AS pair, price.value AS price, b.source
@@ -55,7 +54,6 @@ CREATE VIEW quote AS
   WHERE pair.key = price.key;
 """
 _COLUMNS: Final = "day, source, kind, layout, prices"
-_PRICE: Final = r"[0-9]{1,20}(\.[0-9]{1,20})?"
 
 
 class Store:
@@ -98,12 +96,16 @@ class Store:
     def add(self, source: Source, quotes: Iterable[Quote]) -> int:
         """Store the quotes of one document, all or none; returns the number of bulletins.
 
-        The same document twice is stored once. Raises StoreError, ValueError for a price that is
-        not a plain positive decimal.
+        The same document twice is stored once; a source without a hash gets that of the quotes.
+        Raises StoreError, ValueError for a price that is not a plain positive decimal.
         """
+        from hashlib import sha256
+
         days: dict[tuple[str, str, date, str], dict[str, str]] = {}
         for q in quotes:
             days.setdefault((q.provider, q.side, q.on, q.kind), {})[token(q)] = _printed(q)
+        if not source.sha256:
+            source = source._replace(sha256=sha256(repr(sorted(days.items())).encode()).hexdigest())
         with self._watched(), self._lock, self._db:
             number = self._source_id(source)
             rows = (
@@ -153,7 +155,8 @@ class Store:
         rows = self._rows(
             f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND side = 'mid' AND day ="
             f" (SELECT {end}(day) FROM bulletin"
-            "   WHERE provider = ?1 AND side = 'mid' AND day BETWEEN ?2 AND ?3) ORDER BY source",
+            "   WHERE provider = ?1 AND side = 'mid' AND day BETWEEN ?2 AND ?3)"
+            " ORDER BY source, kind",
             (provider, first.isoformat(), last.isoformat()),
         )
         return self._merge(provider, rows) if rows else None
@@ -164,7 +167,7 @@ class Store:
 
         rows = self._rows(
             f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ? AND side = 'mid'"
-            " AND day BETWEEN ? AND ? ORDER BY day, source",
+            " AND day BETWEEN ? AND ? ORDER BY day, source, kind",
             (provider, first.isoformat(), last.isoformat()),
         )
         return (self._merge(provider, list(same)) for _, same in groupby(rows, lambda r: r[0]))
@@ -181,7 +184,13 @@ class Store:
     ) -> Bulletin:
         pairs = self._layouts.get(layout) or self._layout(layout)
         origins = (Origin(self, source, kind),)
-        return Bulletin(provider, date.fromisoformat(day), pairs, prices, origins)
+        return Bulletin(provider, self._day(day), pairs, prices, origins)
+
+    def _day(self, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except (ValueError, TypeError) as error:
+            raise self._trouble(error) from error
 
     def _layout(self, number: int) -> tuple[str, ...]:
         ((text,),) = self._rows("SELECT pairs FROM layout WHERE id = ?", (number,))
@@ -203,7 +212,7 @@ class Store:
         ((first, last, days),) = self._rows(
             f"SELECT min(day), max(day), count(DISTINCT day) FROM bulletin WHERE {where}", values
         )
-        return Span(date.fromisoformat(first), date.fromisoformat(last), days) if first else None
+        return Span(self._day(first), self._day(last), days) if first else None
 
     def source(self, number: int) -> Source:
         """Return a document by its number."""
@@ -223,7 +232,7 @@ class Store:
         try:
             with self._lock:
                 return self._db.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._trouble(error) from error
 
     @contextmanager
@@ -234,11 +243,11 @@ class Store:
         except sqlite3.Error as error:
             raise self._trouble(error) from error
 
-    def _trouble(self, error: sqlite3.Error) -> StoreError:
+    def _trouble(self, error: Exception) -> StoreError:
         return StoreError(self.path, str(error), _advice(error))
 
 
-def _advice(error: sqlite3.Error) -> str:
+def _advice(error: Exception) -> str:
     text = str(error)
     if "readonly" in text:
         return "make it writable, or name another store with FXCONV_STORE"
@@ -253,12 +262,14 @@ def _uri(path: str, mode: str) -> str:
     """Return the path as an SQLite URI; percent, question mark and hash have a meaning there."""
     if path == ":memory:":
         return "file::memory:"
-    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    rooted = "/" + path.lstrip("/") if path.startswith("/") else path
+    quoted = rooted.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return f"file:{quoted}?{'immutable=1' if mode == 'immutable' else f'mode={mode}'}"
 
 
 def _printed(quote: Quote) -> str:
     """Return the price if it is one that can be kept as printed and divided by."""
-    if not re.fullmatch(_PRICE, quote.price) or not quote.price.strip("0."):
-        raise ValueError(f"{quote.base}/{quote.term} {quote.on}: {quote.price!r} is not a price")
+    if not is_price(quote.price) or quote.per < 1:
+        text = f"{quote.price!r} for {quote.per}"
+        raise ValueError(f"{quote.base}/{quote.term} {quote.on}: {text} is not a price")
     return quote.price

@@ -39,18 +39,24 @@ class Route(NamedTuple):
 class Pairs:
     """The pairs that a table quotes, BASE/TERM or BASE/TERM/NOMINAL, and the ways through them.
 
-    `hidden` are the places of quotes that a better one replaces. Of two ways of equal length the
+    `hidden` are the places of quotes that a better one replaces, `ends` the currencies through
+    which no way leads on. Of two ways of equal length the
     one through the pivot counts, then the first by code; a quote as printed goes before an inverted
     one.
     """
 
-    __slots__ = ("_near", "_places", "pivot", "routes", "tokens")
+    __slots__ = ("_near", "_places", "ends", "pivot", "routes", "tokens")
 
     def __init__(
-        self, tokens: tuple[str, ...], pivot: str, hidden: frozenset[int] = frozenset()
+        self,
+        tokens: tuple[str, ...],
+        pivot: str,
+        hidden: frozenset[int] = frozenset(),
+        ends: frozenset[str] = frozenset(),
     ) -> None:
         self.tokens = tokens
         self.pivot = pivot
+        self.ends = ends
         self.routes: dict[tuple[str, str], Route | None] = {}
         self._near: dict[str, list[tuple[str, Step]]] | None = None
         self._places = {
@@ -93,7 +99,7 @@ class Pairs:
         queue = deque([base])
         while queue and term not in came:
             here = queue.popleft()
-            for there, step in near[here]:
+            for there, step in near[here] if here == base or here not in self.ends else ():
                 if there not in came:
                     came[there] = (here, step)
                     queue.append(there)

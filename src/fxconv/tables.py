@@ -42,8 +42,8 @@ class Dated(RateTable):
 
 
 def _price(bulletin: Bulletin | None, epoch: Epoch, i: int) -> str:
-    prices = bulletin.prices if bulletin else ()
-    return prices[i] if i < len(prices) else epoch.price(i - len(prices))
+    count = len(bulletin.pairs) if bulletin else 0
+    return bulletin.price(i) if bulletin and i < count else epoch.price(i - count)
 
 
 def _quote(bulletin: Bulletin | None, epoch: Epoch, i: int) -> Quote:
@@ -60,7 +60,7 @@ def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
         for either in (pair, f"{pair[4:]}/{pair[:3]}"):
             if either in place:
                 hidden.add(i if epoch.is_peg(i - len(published)) else place[either])
-    return Pairs(published + epoch.pairs, pivot, frozenset(hidden))
+    return Pairs(published + epoch.pairs, pivot, frozenset(hidden), epoch.split)
 
 
 class Tables:
@@ -77,7 +77,7 @@ class Tables:
         """Return the table that answers for a day; `newest` is the policy where none was asked."""
         at = day.toordinal() - self._first
         if not 0 <= at < _KEPT:
-            return self._find(day, policy)
+            return self.known(day, policy, day)
         try:
             return self._days[policy][at] or self._keep(at, day, policy)
         except KeyError:
@@ -85,12 +85,13 @@ class Tables:
             return self._keep(at, day, policy)
 
     def _keep(self, at: int, day: date, policy: str) -> Dated:
-        table = self._days[policy][at] = self._find(day, policy)
+        table = self._days[policy][at] = self.known(day, policy, day)
         return table
 
-    def _find(self, day: date, policy: str) -> Dated:
+    def known(self, day: date, policy: str, today: date) -> Dated:
+        """Return the bulletin that answers for a day, with what is fixed on another, today."""
         choose = newest if policy == "newest" else POLICIES[policy]
-        return self._table(choose(self.shelf, self.provider, day), day)
+        return self._table(choose(self.shelf, self.provider, day), today)
 
     def _table(self, bulletin: Bulletin | None, day: date) -> Dated:
         epoch = fixed.in_force(day)

@@ -73,7 +73,7 @@ def command(
             code = said(error)
             continue
         made.append(answer._replace(given=typed))
-    _show(made, form, explain)
+    _show(made, form, explain, single=len(terms) == 1)
     _warn(made, quiet=rules["max_age"] is not None)
     return code
 
@@ -119,7 +119,7 @@ def _age(text: str | None) -> int | None:
     return read_age(text)
 
 
-def _show(made: Sequence[Conversion], form: str, explain: bool) -> None:
+def _show(made: Sequence[Conversion], form: str, explain: bool, *, single: bool) -> None:
     if form == "text":
         for conversion in made:
             click.echo(_explained(conversion) if explain else str(conversion))
@@ -127,7 +127,8 @@ def _show(made: Sequence[Conversion], form: str, explain: bool) -> None:
     from .render import write
 
     rows = [_row(conversion, form) for conversion in made]
-    write(rows[0] if form == "json" and len(rows) == 1 else rows, form, COLUMNS)
+    if rows:
+        write(rows[0] if form == "json" and single else rows, form, COLUMNS)
 
 
 def _row(conversion: Conversion, form: str) -> dict[str, Any]:

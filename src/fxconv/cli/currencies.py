@@ -31,7 +31,7 @@ def command(text: str | None, past: bool, form: str, locale: str | None) -> None
     if not found:
         raise UnknownCurrency(text or "")
     if form == "text":
-        table(found, COLUMNS, f"{len(found)} currencies")
+        table(found, COLUMNS, f"currencies: {len(found)}")
     else:
         write(found, form, COLUMNS)
 

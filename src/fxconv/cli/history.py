@@ -40,7 +40,7 @@ def command(
     source, target = (options.read_currency(text, locale) for text in (base, term))
     rates = converter().history(source, target, first, last, provider=provider)
     if form == "text":
-        title = f"1 {source} in {target}, {len(rates)} bulletins"
+        title = f"1 {source} in {target}, bulletins: {len(rates)}"
         table([_row(rate, exact=False) for rate in rates], COLUMNS, title)
     else:
         write([_row(rate, exact=True) for rate in rates], form, COLUMNS)

@@ -35,7 +35,7 @@ def command(name: str | None, form: str) -> None:
     elif name:
         _whole(rows[0])
     else:
-        table(rows, COLUMNS, f"{len(rows)} providers")
+        table(rows, COLUMNS, f"providers: {len(rows)}")
 
 
 def _row(provider: Provider, known: Shelf) -> Row:

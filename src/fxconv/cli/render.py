@@ -40,7 +40,7 @@ def table(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
     if sys.stdout.isatty():
         _rich(rows, columns)
         return
-    cells = [[str(row[column] or "") for column in columns] for row in rows]
+    cells = [[_cell(row[column]) for column in columns] for row in rows]
     widths = [max((len(line[i]) for line in cells), default=0) for i in range(len(columns))]
     for line in cells:
         click.echo("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip())
@@ -55,5 +55,9 @@ def _rich(rows: Sequence[Row], columns: Sequence[str]) -> None:
     for column in columns:
         shown.add_column(column, justify="right" if column == "rate" else "left")
     for row in rows:
-        shown.add_row(*(str(row[column] or "") for column in columns))
+        shown.add_row(*(_cell(row[column]) for column in columns))
     Console().print(shown)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

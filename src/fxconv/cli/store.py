@@ -50,4 +50,4 @@ def take(provider: str, file: BinaryIO) -> None:
     os.makedirs(os.path.dirname(config.store_path()) or ".", exist_ok=True)
     source = Source(known.id, known.home, sha256(body).hexdigest(), now, f"imported from {name}")
     days = Store(config.store_path(), "rwc").add(source, quotes)
-    click.echo(f"{len(quotes):,} rates of {days:,} days in {config.store_path()}")
+    click.echo(f"{config.store_path()}: days {days:,}, rates {len(quotes):,}")

@@ -1,0 +1,214 @@
+"""How fast conversions are inside one process, against CurrencyConverter with Decimal.
+
+Warm: random pairs, days and amounts over tables that have all been asked before, in rounds of one
+chunk for each, the same chunk for both; once with both in one process, where they share the caches
+of the processor, and once in a process each. Cold: a new converter is asked for each day once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import statistics
+import subprocess
+import sys
+import time
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from clean_env import add_option, environment
+from report import Budget, budgets, ratio, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    Asked = tuple[Decimal, str, str, date]
+
+CODES = ("EUR", *"USD JPY GBP DKK SEK CHF NOK CAD AUD NZD HKD KRW SGD ZAR CZK HUF PLN".split(" "))
+"""The euro, and what the ECB has quoted from the first day to the last."""
+FIRST, LAST = date(1999, 1, 5).toordinal(), date(2026, 10, 30).toordinal()
+OURS, PEER = "fxconv", "CurrencyConverter"
+LEAST_ROUNDS = 21
+
+
+def chunk(count: int, seed: int) -> list[Asked]:
+    """Return conversions to make, the same for the same seed."""
+    draw = random.Random(seed)
+    return [asked(draw, draw.randint(FIRST, LAST)) for _ in range(count)]
+
+
+def asked(draw: random.Random, day: int) -> Asked:
+    """Return one conversion on a day."""
+    base, term = draw.sample(CODES, 2)
+    return Decimal(draw.randint(1, 10**9)).scaleb(-2), base, term, date.fromordinal(day)
+
+
+def every_day(seed: int) -> list[Asked]:
+    """Return a conversion on each day, in random order."""
+    draw = random.Random(seed)
+    return [asked(draw, day) for day in draw.sample(range(FIRST, LAST + 1), LAST + 1 - FIRST)]
+
+
+def every_rate() -> list[Asked]:
+    """Return conversions that need each rate of each day once, in random order."""
+    pairs = list(zip(CODES[::2], CODES[1::2], strict=True))
+    days = [date.fromordinal(day) for day in range(FIRST, LAST + 1)]
+    work = [(Decimal(1), base, term, day) for day in days for base, term in pairs]
+    random.Random(0).shuffle(work)
+    return work
+
+
+def seconds(run: Callable[[Iterable[Asked]], None], work: list[Asked]) -> float:
+    """Return how long the work takes."""
+    begun = time.perf_counter()
+    run(work)
+    return time.perf_counter() - begun
+
+
+def ours(converter: Any) -> Callable[[Iterable[Asked]], None]:
+    """Return a loop that makes conversions and reads each result."""
+
+    def run(work: Iterable[Asked]) -> None:
+        convert = converter.convert
+        for amount, base, term, day in work:
+            _ = convert(amount, base, term, on=day).result
+
+    return run
+
+
+def peers() -> Callable[[Iterable[Asked]], None]:
+    """Return the same loop for CurrencyConverter, which returns the number itself."""
+    from currency_converter import CurrencyConverter
+
+    convert = CurrencyConverter(
+        decimal=True, fallback_on_missing_rate=True, fallback_on_wrong_date=True
+    ).convert
+
+    def run(work: Iterable[Asked]) -> None:
+        for amount, base, term, day in work:
+            _ = convert(amount, base, term, day)
+
+    return run
+
+
+def serve(names: list[str], count: int) -> None:
+    """Time a chunk for each line `NAME SEED` of the standard input, in this process."""
+    from fxconv.default import converter
+
+    loops = {name: ours(converter()) if name == OURS else peers() for name in names}
+    for run in loops.values():
+        run(every_rate())
+    for line in sys.stdin:
+        name, seed = line.split()
+        print(seconds(loops[name], chunk(count, int(seed))), flush=True)
+
+
+def serve_cold() -> None:
+    """Time a new converter on every day for each seed of the standard input."""
+    from fxconv.converter import Converter
+    from fxconv.default import store
+
+    for seed in sys.stdin:
+        print(seconds(ours(Converter(store())), every_day(int(seed))), flush=True)
+
+
+class Worker:
+    """A process of the clean environment that times what it is told."""
+
+    def __init__(self, python: Path, env: dict[str, str], *options: str) -> None:
+        self._process = subprocess.Popen(
+            [str(python), __file__, *options],
+            env=env,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def time(self, line: str) -> float:
+        """Return the seconds that the worker answers to a line."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(line, file=self._process.stdin, flush=True)
+        return float(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """Let the process end."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+
+
+def warm(workers: dict[str, Worker], rounds: int, count: int) -> dict[str, list[float]]:
+    """Return the microseconds per conversion of each round; who goes first alternates."""
+    times: dict[str, list[float]] = {OURS: [], PEER: []}
+    for number in range(rounds):
+        for name in (OURS, PEER) if number % 2 else (PEER, OURS):
+            taken = workers[name].time(f"{name} {number}")
+            times[name].append(taken / count * 1e6)
+    return times
+
+
+def show_warm(title: str, times: dict[str, list[float]]) -> float:
+    """Print both, and return how many times as fast as its peer fxconv is."""
+    rows = [
+        (
+            name,
+            f"{statistics.median(taken):.2f}",
+            f"{min(taken):.2f}",
+            f"{1e6 / statistics.median(taken):,.0f}",
+        )
+        for name, taken in times.items()
+    ]
+    table((title, "median µs", "least µs", "per second"), rows)
+    return ratio(times[PEER], times[OURS])
+
+
+def measure(python: Path, env: dict[str, str], count: int, size: int) -> list[Budget]:
+    """Run all three parts and print them; return the budgets."""
+    rounds = max(LEAST_ROUNDS, math.ceil(count / size))
+    found = []
+    both = Worker(python, env, "--serve", f"{OURS},{PEER}", "--chunk", str(size))
+    fast = show_warm("warm, one process", warm({OURS: both, PEER: both}, rounds, size))
+    found.append(Budget("warm, one process: times CurrencyConverter", fast, 1, least=True))
+    both.close()
+    each = {n: Worker(python, env, "--serve", n, "--chunk", str(size)) for n in (OURS, PEER)}
+    fast = show_warm("warm, a process each", warm(each, rounds, size))
+    found.append(Budget("warm, a process each: times CurrencyConverter", fast, 1, least=True))
+    for worker in each.values():
+        worker.close()
+    alone = Worker(python, env, "--serve-cold")
+    alone.time("0")
+    cold = [alone.time(str(seed)) / (LAST + 1 - FIRST) for seed in range(1, LEAST_ROUNDS + 1)]
+    alone.close()
+    median = statistics.median(cold)
+    table(
+        ("cold", "median µs", "least µs"), [(OURS, f"{median * 1e6:.1f}", f"{min(cold) * 1e6:.1f}")]
+    )
+    found.append(Budget("cold: conversions per second", 1 / median, 50_000, least=True))
+    return found
+
+
+def main() -> int:
+    """Measure conversions in one process."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--count", type=int, default=1_000_000, help="conversions, at least")
+    parser.add_argument("--chunk", type=int, default=50_000, help="conversions in a round")
+    parser.add_argument("--check", action="store_true", help="exit 1 when over a budget")
+    parser.add_argument("--serve", help=argparse.SUPPRESS)
+    parser.add_argument("--serve-cold", action="store_true", help=argparse.SUPPRESS)
+    add_option(parser)
+    options = parser.parse_args()
+    if options.serve:
+        return serve(options.serve.split(","), options.chunk) or 0
+    if options.serve_cold:
+        return serve_cold() or 0
+    with environment(options.env) as (programs, env):
+        kept = budgets(measure(programs / "python", env, options.count, options.chunk))
+    return int(options.check and not kept)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fxconv import Converter, Store, config, default
+from fxconv.layers import Layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+GOLDEN = ROOT.parent / "shared" / "golden" / "cases.json"
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def seed() -> Iterator[Store]:
+    store = Store(config.SEED, "immutable")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def converter(seed: Store) -> Converter:
+    return Converter(Layers(seed), today=lambda: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _no_store_of_the_user(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Keep every test away from the files of whoever runs it."""
+    missing = tmp_path_factory.getbasetemp() / "no such folder" / "rates.sqlite"
+    monkeypatch.setenv("FXCONV_STORE", str(missing))
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    """Make the next default converter start from the files as they are then."""
+    default.converter.cache_clear()
+
+
+@cache
+def _cases() -> list[dict[str, Any]]:
+    if not GOLDEN.exists():
+        return []
+    return json.loads(GOLDEN.read_text(encoding="utf-8"))["cases"]
+
+
+def golden(*categories: str) -> list[Any]:
+    """Return the acceptance cases of some categories as pytest parameters, named by their ids."""
+    return [
+        pytest.param(case, id=case["id"]) for case in _cases() if case["category"] in categories
+    ]

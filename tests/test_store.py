@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fxconv import Converter, Quote, Source, Store, config
+from fxconv.errors import FxconvError, StoreError
+
+DAY, NEXT = date(2026, 3, 2), date(2026, 3, 3)
+ALWAYS = (date.min, date.max)
+
+
+def source(text="1", provider="ecb"):
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Source(provider, f"https://bank.example/{text}", digest, "2026-03-03T16:00:00Z", "note")
+
+
+def quote(term="USD", price="1.1", on=DAY, provider="ecb", **more):
+    return Quote("EUR", term, price, on, provider, **more)
+
+
+def quotes_of(store, provider="ecb"):
+    return [
+        bulletin.quote(i)
+        for bulletin in store.between(provider, *ALWAYS)
+        for i in range(len(bulletin.pairs))
+    ]
+
+
+@pytest.fixture
+def store():
+    with closing(Store.memory()) as made:
+        yield made
+
+
+def test_what_is_added_is_there_digit_for_digit(store):
+    added = [
+        quote("USD", "1.10"),
+        quote("JPY", "160.00", per=1),
+        Quote("IDR", "EUR", "5.8", DAY, "ecb", 100_000),
+        quote("USD", "1.12", NEXT),
+    ]
+    assert store.add(source(), added) == 2
+    found = quotes_of(store)
+    assert [q._replace(source=None) for q in found] == added
+    assert {q.source for q in found} == {source()}
+
+
+def test_a_store_lasts(tmp_path):
+    path = str(tmp_path / "rates.sqlite")
+    with closing(Store(path, "rwc")) as written:
+        written.add(source(), [quote()])
+    for mode in ("ro", "rw", "rwc", "immutable"):
+        with closing(Store(path, mode)) as read:
+            assert [str(q) for q in quotes_of(read)] == ["1 EUR = 1.1 USD"]
+            assert read.sources("ecb") == [source()]
+
+
+def test_the_newest_and_the_oldest(store):
+    days = [date(2026, 3, n) for n in (2, 3, 6)]
+    store.add(source(), [quote(on=day, price=f"1.{day.day}") for day in days])
+    newest, oldest = store.newest, store.oldest
+    assert newest("ecb", date(2026, 3, 5), date.min).on == days[1]
+    assert newest("ecb", date(2026, 3, 6), date.min).on == days[2]
+    assert newest("ecb", date(2026, 3, 5), date(2026, 3, 4)) is None
+    assert newest("ecb", date(2026, 3, 1), date.min) is None
+    assert oldest("ecb", date(2026, 3, 4), date.max).on == days[2]
+    assert oldest("ecb", date(2026, 3, 4), date(2026, 3, 5)) is None
+    assert newest("cbr", date(2026, 3, 6), date.min) is None
+    found = list(store.between("ecb", days[0], days[1]))
+    assert [b.on for b in found] == days[:2]
+    assert [b.prices for b in found] == [["1.2"], ["1.3"]]
+
+
+def test_spans(store):
+    store.add(source("1"), [quote(), quote("GBP", "0.8")])
+    store.add(source("2"), [quote(on=NEXT)])
+    assert store.span("ecb") == (DAY, NEXT, 2)
+    assert store.span("cbr") is None
+    assert store.quoted("ecb", "USD") == (DAY, NEXT, 2)
+    assert store.quoted("ecb", "GBP") == (DAY, DAY, 1)
+    assert store.quoted("ecb", "EUR") == (DAY, NEXT, 2)
+    assert store.quoted("ecb", "CHF") is None
+    assert store.quoted("cbr", "USD") is None
+
+
+def test_the_same_document_twice_is_stored_once(store):
+    for _ in range(2):
+        store.add(source(), [quote()])
+    assert len(quotes_of(store)) == 1
+    assert store.sources("ecb") == [source()]
+    assert store.span("ecb").days == 1
+
+
+def test_a_newer_document_of_the_day_counts(store):
+    store.add(source("first"), [quote(price="1.1"), quote("GBP", "0.8")])
+    store.add(source("corrected"), [quote(price="1.2")])
+    found = {q.term: q for q in quotes_of(store)}
+    assert found["USD"].price == "1.2"
+    assert found["USD"].source == source("corrected")
+    assert found["GBP"].price == "0.8"
+    assert found["GBP"].source == source("first")
+    assert store.sources("ecb") == [source("first"), source("corrected")]
+    for bulletin in (store.newest("ecb", DAY, DAY), store.oldest("ecb", DAY, DAY)):
+        assert dict(zip(bulletin.pairs, bulletin.prices, strict=True)) == {
+            "EUR/USD": "1.2",
+            "EUR/GBP": "0.8",
+        }
+
+
+def test_quotes_of_two_kinds_in_one_document(store):
+    store.add(source(), [quote("USD", "1.1"), quote("GBP", "0.8", kind="market")])
+    assert {(q.term, q.kind) for q in quotes_of(store)} == {("USD", "reference"), ("GBP", "market")}
+
+
+def test_bid_and_ask_are_kept_and_answer_for_no_mid(store):
+    store.add(source(), [quote(price="1.09", side="bid"), quote(price="1.11", side="ask")])
+    assert quotes_of(store) == []
+    store.add(source(), [quote(price="1.10")])
+    assert [q.price for q in quotes_of(store)] == ["1.10"]
+
+
+@pytest.mark.parametrize(
+    "price",
+    [
+        "",
+        "0",
+        "0.00",
+        "-1.1",
+        "+1.1",
+        "1e5",
+        "1,1",
+        "1.",
+        ".5",
+        "NaN",
+        " 1.1",
+        "1.1\n",
+        "1 2",
+        "１",
+    ],
+)
+def test_prices_that_are_none(store, price):
+    with pytest.raises(ValueError, match="is not a price"):
+        store.add(source(), [quote("GBP", "0.8"), quote(price=price)])
+    assert quotes_of(store) == []
+    assert store.sources("ecb") == []
+
+
+@pytest.mark.parametrize("per", [0, -1])
+def test_nominals_that_are_none(store, per):
+    with pytest.raises(ValueError, match=str(per)):
+        store.add(source(), [quote(per=per)])
+    assert quotes_of(store) == []
+
+
+def test_all_or_none(store):
+    def broken():
+        yield quote()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        store.add(source(), broken())
+    assert quotes_of(store) == []
+
+
+def test_a_store_that_may_not_be_written(tmp_path):
+    path = str(tmp_path / "rates.sqlite")
+    with closing(Store(path, "rwc")) as written:
+        written.add(source(), [quote()])
+    with closing(Store(path, "ro")) as read, pytest.raises(StoreError, match="FXCONV_STORE"):
+        read.add(source("2"), [quote(on=NEXT)])
+    with closing(Store(config.SEED, "immutable")) as seed, pytest.raises(StoreError):
+        seed.add(source("2"), [quote(on=NEXT)])
+    with closing(Store(path)) as read:
+        assert len(quotes_of(read)) == 1
+
+
+def test_a_store_that_is_not_there(tmp_path):
+    path = tmp_path / "none.sqlite"
+    for mode in ("ro", "rw"):
+        with pytest.raises(StoreError, match="check that it exists") as caught:
+            Store(str(path), mode)
+        assert caught.value.path == str(path)
+        assert isinstance(caught.value, OSError)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("version", [2, 99, 2**31 - 1])
+def test_a_store_of_a_newer_version(tmp_path, version):
+    path = str(tmp_path / "rates.sqlite")
+    Store(path, "rwc").close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    for mode in ("ro", "rw", "rwc"):
+        with pytest.raises(StoreError, match="update fxconv"):
+            Store(path, mode)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["with space", "what?", "a#b", "100%", "%20", "ü€", "a&mode=memory", "?mode=memory", "it's"],
+)
+def test_names_of_files(tmp_path, name):
+    path = tmp_path / f"{name}.sqlite"
+    with closing(Store(str(path), "rwc")) as written:
+        written.add(source(), [quote()])
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    with closing(Store(str(path))) as read:
+        assert len(quotes_of(read)) == 1
+
+
+def test_a_path_with_two_slashes(tmp_path):
+    path = tmp_path / "rates.sqlite"
+    with closing(Store(f"/{path}", "rwc")) as written:
+        written.add(source(), [quote()])
+    with closing(Store(str(path))) as read:
+        assert len(quotes_of(read)) == 1
+
+
+def test_two_memories_are_two_stores(store):
+    store.add(source(), [quote()])
+    with closing(Store.memory()) as other:
+        assert quotes_of(other) == []
+
+
+def test_the_seed(seed):
+    span = seed.span("ecb")
+    assert span.first == date(1999, 1, 4)
+    assert span.days == 7126
+    assert seed.quoted("ecb", "RUB")[:2] == (date(2005, 4, 1), date(2022, 3, 1))
+    assert seed.quoted("ecb", "GRD") is None
+    for document in seed.sources("ecb") + seed.sources("currency-api"):
+        assert len(document.sha256) == 64
+        assert document.url.startswith("https://")
+    (bulletin,) = seed.between("ecb", date(2014, 11, 19), date(2014, 11, 19))
+    usd = bulletin.quote(bulletin.pairs.index("EUR/USD"))
+    assert (usd.price, usd.on, usd.kind) == ("1.2535", date(2014, 11, 19), "reference")
+    assert usd.source in seed.sources("ecb")
+
+
+def test_the_view_for_other_programs(tmp_path):
+    path = str(tmp_path / "rates.sqlite")
+    with closing(Store(path, "rwc")) as written:
+        written.add(source(), [quote(), Quote("JPY", "EUR", "0.62", DAY, "ecb", 100)])
+    with closing(sqlite3.connect(path)) as db:
+        rows = db.execute("SELECT provider, side, day, kind, pair, price FROM quote").fetchall()
+    assert sorted(rows) == [
+        ("ecb", "mid", "2026-03-02", "reference", "EUR/USD", "1.1"),
+        ("ecb", "mid", "2026-03-02", "reference", "JPY/EUR/100", "0.62"),
+    ]
+
+
+PRICES = st.from_regex(r"[0-9]{0,6}[1-9](\.[0-9]{1,8})?", fullmatch=True)
+TERMS = st.sampled_from(["USD", "GBP", "JPY", "CHF", "RUB"])
+
+
+@given(st.dictionaries(st.tuples(st.dates(), TERMS), PRICES, min_size=1, max_size=12))
+def test_every_price_comes_back(prices):
+    with closing(Store.memory()) as store:
+        added = [quote(term, price, day) for (day, term), price in prices.items()]
+        assert store.add(source(), added) == len({day for day, _ in prices})
+        found = {(q.on, q.term): q.price for q in quotes_of(store)}
+        assert found == prices
+        converter = Converter(store, ["ecb"])
+        for (day, term), price in prices.items():
+            rate = converter.rate("EUR", term, on=day, policy="exact", provider="ecb")
+            assert rate.exact == Fraction(price)
+
+
+@given(st.binary(min_size=1, max_size=5000))
+def test_any_bytes_are_a_store_or_a_clear_error(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("bytes") / "rates.sqlite"
+    path.write_bytes(content)
+    with pytest.raises(FxconvError) as caught:
+        Store(str(path))
+    assert str(path) in str(caught.value)
+    assert path.read_bytes() == content
