@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     Asked = tuple[Decimal, str, str, date]
 
-CODES = ("EUR", *"USD JPY GBP DKK SEK CHF NOK CAD AUD NZD HKD KRW SGD ZAR CZK HUF PLN".split(" "))
+QUOTED = "USD JPY GBP DKK SEK CHF NOK CAD AUD NZD HKD KRW SGD ZAR CZK HUF PLN"
+CODES = ["EUR", *QUOTED.split()]
 """The euro, and what the ECB has quoted from the first day to the last."""
 FIRST, LAST = date(1999, 1, 5).toordinal(), date(2026, 10, 30).toordinal()
 OURS, PEER = "fxconv", "CurrencyConverter"
@@ -109,10 +110,9 @@ def serve(names: list[str], count: int) -> None:
 def serve_cold() -> None:
     """Time a new converter on every day for each seed of the standard input."""
     from fxconv.converter import Converter
-    from fxconv.default import store
 
     for seed in sys.stdin:
-        print(seconds(ours(Converter(store())), every_day(int(seed))), flush=True)
+        print(seconds(ours(Converter()), every_day(int(seed))), flush=True)
 
 
 class Worker:

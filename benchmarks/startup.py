@@ -43,7 +43,9 @@ def commands(programs: Path) -> dict[str, list[str]]:
 def wall(command: list[str], env: dict[str, str]) -> float:
     """Return how many milliseconds a command takes; its exit code must be 0."""
     begun = time.perf_counter()
-    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     return (time.perf_counter() - begun) * 1000
 
 

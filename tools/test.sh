@@ -11,4 +11,5 @@ $bin/mypy
 $bin/lint-imports
 $bin/sphinx-build -q -W -b html docs docs/_build
 $bin/coverage run -m pytest "$@"
+$bin/coverage combine -q
 $bin/coverage report

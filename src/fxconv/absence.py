@@ -44,19 +44,9 @@ def _series(
         return NotYetQuoted, f"its {code} series begins on {span.first}"
     if day > span.last:
         return SeriesEnded, f"the {code} series was suspended after {span.last}"
-    return NoBulletin, _hole(shelf, provider, code, day)
-
-
-def _hole(shelf: Shelf, provider: Provider, code: str, day: date) -> str:
-    """Return the days between which a currency was not quoted."""
-    before = [
-        b.on for b in shelf.between(provider.id, provider.since, day) if _quotes(b.pairs, code)
-    ]
-    return f"{code} was not quoted after {max(before)}, and a gap is not bridged"
-
-
-def _quotes(pairs: Sequence[str], code: str) -> bool:
-    return any(code in pair.split("/") for pair in pairs)
+    before = shelf.quoted(provider.id, code, day)
+    last = before.last if before else span.first
+    return NoBulletin, f"{code} was not quoted after {last}, and a gap is not bridged"
 
 
 def _bulletins(shelf: Shelf, provider: Provider, day: date) -> tuple[type[RateNotFound], str]:

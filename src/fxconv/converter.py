@@ -122,7 +122,7 @@ class Converter:
         made = _new(Conversion, (given, value, result, question, table, asked, day, None))
         if intermediate_decimals is not None:
             made = _through_euros(made, intermediate_decimals)
-        if max_age is not None and (made.age or 0) > max_age:
+        if max_age is not None and (made.age or 0) > _days(max_age):
             raise StaleRate(made, max_age)
         return made
 
@@ -257,6 +257,13 @@ class Converter:
 
 _new = tuple.__new__
 """Makes a Conversion in half the time that its own constructor takes."""
+
+
+def _days(max_age: int) -> int:
+    """Return a number of days if it is one; raises InvalidOption."""
+    if not isinstance(max_age, int) or max_age < 0:
+        raise InvalidOption("max_age", max_age, "a whole number of days")
+    return max_age
 
 
 def _of_money(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from .bulletin import Span
@@ -9,7 +10,6 @@ from .errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from .bulletin import Bulletin
     from .quote import Source
@@ -45,9 +45,9 @@ class Layers:
                 merged[b.on] = _over(b, merged[b.on]) if b.on in merged else b
         return iter([merged[day] for day in sorted(merged)])
 
-    def quoted(self, provider: str, code: str) -> Span | None:
-        """Return the days on which a currency was quoted; None if it never was."""
-        return _joined(self._ask(lambda s: s.quoted(provider, code)))
+    def quoted(self, provider: str, code: str, until: date = date.max) -> Span | None:
+        """Return the days up to a last one on which a currency was quoted, if it ever was."""
+        return _joined(self._ask(lambda s: s.quoted(provider, code, until)))
 
     def span(self, provider: str) -> Span | None:
         """Return the days for which there are bulletins."""

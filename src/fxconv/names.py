@@ -126,7 +126,8 @@ def near(text: str) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     if len(text) <= 4:
-        return tuple(get_close_matches(text.upper(), _retired(), n=3, cutoff=0.6))
+        close = get_close_matches(text.upper(), _retired(), n=9, cutoff=0.6)
+        return tuple(sorted(close, key=lambda code: _turnover().get(code, 99))[:3])
     index = _index("en").past | _index("en").words | _index("en").names
     close = get_close_matches(text.casefold()[:40], index, n=3, cutoff=0.7)
     return tuple(dict.fromkeys(_usual(c, index[c], "en") for c in close))

@@ -29,8 +29,8 @@ class Shelf(Protocol):
     def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
         """Return the bulletins dated within the two days, oldest first."""
 
-    def quoted(self, provider: str, code: str) -> Span | None:
-        """Return the days on which a currency was quoted; None if it never was."""
+    def quoted(self, provider: str, code: str, until: date = ...) -> Span | None:
+        """Return the days up to a last one on which a currency was quoted, if it ever was."""
 
     def span(self, provider: str) -> Span | None:
         """Return the days for which there are bulletins."""

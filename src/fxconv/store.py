@@ -72,14 +72,21 @@ class Store:
         with self._watched():
             self._db = sqlite3.connect(_uri(path, mode), uri=True, check_same_thread=False)
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version == 0 and mode in ("rw", "rwc"):
+            if version == 0 and mode in ("rw", "rwc") and not self._tables():
                 self._create()
                 version = VERSION
         if version != VERSION:
-            self._db.close()
             newer = "it was made by a newer fxconv", "update fxconv"
             other = "it is not a store of rates", "move it away or name another with FXCONV_STORE"
             raise StoreError(path, *(newer if version > VERSION else other))
+
+    def __del__(self) -> None:
+        if hasattr(self, "_db"):
+            self._db.close()
+
+    def _tables(self) -> int:
+        """Return how many tables there are: a file that has some, but no version, is not ours."""
+        return int(self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
     def _create(self) -> None:
         self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
@@ -196,12 +203,12 @@ class Store:
         ((text,),) = self._rows("SELECT pairs FROM layout WHERE id = ?", (number,))
         return self._layouts.setdefault(number, tuple(text.split()))
 
-    def quoted(self, provider: str, code: str) -> Span | None:
-        """Return the days on which a currency was quoted; None if it never was."""
+    def quoted(self, provider: str, code: str, until: date = date.max) -> Span | None:
+        """Return the days up to a last one on which a currency was quoted, if it ever was."""
         return self._span(
-            "provider = ? AND layout IN (SELECT id FROM layout WHERE instr(' ' || pairs, ' ' || ?)"
-            " OR instr(pairs, '/' || ?))",
-            (provider, code, code),
+            "provider = ? AND day <= ? AND layout IN (SELECT id FROM layout"
+            " WHERE instr(' ' || pairs, ' ' || ?) OR instr(pairs, '/' || ?))",
+            (provider, until.isoformat(), code, code),
         )
 
     def span(self, provider: str) -> Span | None:
