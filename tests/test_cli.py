@@ -12,7 +12,8 @@ from importlib.metadata import version
 
 import pytest
 
-ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}
+MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
+ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", **MEASURING}
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ HEAVY = (
 def _loaded(code: str) -> set[str]:
     script = f"import sys; {code}; sys.stderr.write('\\n'.join(sys.modules))"
     command = [sys.executable, "-I", "-c", script]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={})
     return {name for line in done.stderr.splitlines() for name in (line, line.split(".")[0])}
 
 
