@@ -37,6 +37,7 @@ _BOUNDS = Context(
     flags=[],
     traps=[Clamped, InvalidOperation, Overflow, Rounded, Subnormal],
 )
+_fits = _BOUNDS.plus
 _SHIFT = Context(60, ROUND_HALF_EVEN, -999, 999, 1, 0, [], [InvalidOperation])
 
 _GROUPS = (",", ".", " ", "'")
@@ -68,9 +69,9 @@ def as_amount(value: str | int | Decimal) -> Decimal:
     Raises InvalidAmount for anything else than a bounded number, and InexactAmount (a
     TypeError) for a float or any other type.
     """
-    if isinstance(value, Decimal):
+    if type(value) is Decimal or isinstance(value, Decimal):
         try:
-            _BOUNDS.plus(value)
+            _fits(value)
         except DecimalException:
             raise InvalidAmount(str(value), _SIZE) from None
         if value.is_finite():

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import StoreError
@@ -34,16 +36,16 @@ class Bulletin(NamedTuple):
         """The prices as printed, in the order of the pairs."""
         return self.text.split()
 
-    def price(self, i: int) -> str:
-        """Return the i-th price as printed; raises StoreError where it cannot be one."""
+    def number(self, i: int) -> Decimal:
+        """Return the i-th price; raises StoreError where it cannot be one."""
         prices = self.prices
-        if len(prices) == len(self.pairs) and is_price(prices[i]):
-            return prices[i]
-        store = self.origins[0].store
-        why = f"the bulletin of {self.provider} for {self.on} is damaged"
-        raise StoreError(
-            store.path, why, "move it away, fxconv goes on with the rates it came with"
-        )
+        try:
+            if len(prices) == len(self.pairs):
+                return to_number(prices[i])
+        except ValueError:
+            pass
+        path, why = self.origins[0].store.path, f"the {self.provider} bulletin of {self.on}"
+        raise StoreError(path, f"{why} is damaged", "move it away, fxconv goes on without it")
 
     def quote(self, i: int) -> Quote:
         """Return the i-th quote with its provenance."""
@@ -52,7 +54,7 @@ class Bulletin(NamedTuple):
         return Quote(
             base,
             term,
-            self.price(i),
+            self.prices[i],
             self.on,
             self.provider,
             int(per[0]) if per else 1,
@@ -92,6 +94,12 @@ class Span(NamedTuple):
     days: int
 
 
-def is_price(text: str) -> bool:
-    """Return whether a text is a plain positive decimal, which can be kept and divided by."""
-    return bool(re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,20})?", text) and text.strip("0."))
+@lru_cache(1 << 17)
+def to_number(price: str) -> Decimal:
+    """Return a printed price as a number; raises ValueError if it is not a plain positive decimal.
+
+    Half of the prices of a long history have been printed on another day as well.
+    """
+    if re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,20})?", price) and price.strip("0."):
+        return Decimal(price)
+    raise ValueError(f"{price!r} is not a price")

@@ -14,34 +14,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from .currency import Currency
+    from .question import Question
     from .quote import Leg
-    from .tables import Dated, Tables
-
-
-class Terms(NamedTuple):
-    """The rules that a conversion was asked to follow."""
-
-    provider: str | None
-    policy: str
-    rounding: str
-    digits: int | None
-    intermediate_decimals: int | None
-
-
-class Question(NamedTuple):
-    """What was asked of a converter, apart from amount and day: resolved once, asked often.
-
-    `pair` are the codes, `asking` the tables of those who are asked, in order, `places` the
-    decimals of the result, None for one that is not rounded.
-    """
-
-    pair: tuple[str, str]
-    asking: tuple[Tables, ...]
-    places: int | None
-    rounding: str
-    base: Currency
-    term: Currency
-    terms: Terms
+    from .tables import Dated
 
 
 class Conversion(NamedTuple):

@@ -9,25 +9,27 @@ from typing import TYPE_CHECKING
 from . import absence
 from . import rounding as rounded
 from .amounts import as_amount
-from .conversion import Conversion, Question, Terms
+from .conversion import Conversion
 from .currency import Currency
 from .errors import CurrencyMismatch, InvalidOption, StaleRate
 from .layers import Layers
 from .money import Money
-from .policy import DEFAULT, LOOKING_AHEAD, POLICIES, known, local_day
+from .policy import LOOKING_AHEAD, known, local_day
 from .providers import fixed, load
-from .rounding import ratio
+from .question import Question, terms
+from .routes import ONE
 from .stores import opened
-from .table import ONE
 from .tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
     from os import PathLike
+    from typing import Unpack
 
     from .errors import RateNotFound
     from .provider import Provider
+    from .question import Rules, Terms
     from .quote import Rate
     from .shelf import Shelf
     from .tables import Dated
@@ -62,6 +64,7 @@ class Converter:
         if not self._order:
             raise InvalidOption("providers", "", "one provider at least")
         self._question = lru_cache(4096, typed=True)(self._resolved)
+        self._usual: dict[object, dict[object, Question]] = {}
 
     def _of(self, provider: str | Provider) -> Tables:
         """Return the tables of a provider, made once."""
@@ -80,51 +83,46 @@ class Converter:
         *,
         on: str | date | None = None,
         at: str | datetime | None = None,
-        provider: str | None = None,
-        policy: str = DEFAULT,
-        rounding: str = rounded.DEFAULT,
-        digits: int | None = None,
-        intermediate_decimals: int | None = None,
-        max_age: int | None = None,
+        **rules: Unpack[Rules],
     ) -> Conversion:
         """Return the amount in another currency, rounded once, with all that it was made of.
 
         `convert(money, "EUR")` takes the base from the money. `on` is a day, `at` an instant with
-        its zone: what was published later takes no part. `digits` are decimal places, by default
-        the minor units of the term currency. `intermediate_decimals`, 3 or more, rounds the euros
-        between two national units, as Regulation (EC) No 1103/97 article 4(4) allows. `max_age` is
-        in days. Raises InvalidAmount, InexactAmount, InvalidDate, UnknownCurrency, UnknownProvider,
-        InvalidOption, RateNotFound and its kinds, StaleRate.
+        its zone: what was published later takes no part. The rules are those of `Rules`: provider,
+        policy, rounding, digits, intermediate_decimals, max_age. Raises InvalidAmount,
+        InexactAmount, InvalidDate, UnknownCurrency, UnknownProvider, InvalidOption, RateNotFound
+        and its kinds, StaleRate.
         """
         given: object = amount
-        if isinstance(amount, Money):
+        if type(amount) is Money:
             base, term = _of_money(amount, base, term)
-        value = as_amount(amount.amount if isinstance(amount, Money) else amount)
-        question = self._question(
-            base, term, provider, policy, rounding, digits, intermediate_decimals
-        )
+            amount = amount.amount
+        value = as_amount(amount)
+        try:
+            question = self._question(base, term, **rules) if rules else self._usual[base][term]
+        except KeyError:
+            question = self._usual.setdefault(base, {})[term] = self._question(base, term)
+        same, asking, policy, pair, rounder = question.facts
         if at is None and type(on) is date:
             asked: Asked = on
             day = on
         else:
             asked, day = self._asked(on, at, policy)
-        pair, asking, places, mode, source, target, _ = question
-        if source is target:
+        if same:
             return _identity(given, value, question, asked, day)
         for tables in asking:
             table = tables.of(day, policy) if asked is day else _table(tables, asked, day, policy)
-            route = table.pairs.routes.get(pair) or table.pairs.route(*pair)
+            try:
+                route = table.routes[pair]
+            except KeyError:
+                route = table.pairs.route(*pair.split("/"))
             if route is not None:
                 break
         else:
             raise self._absent(question, asked, day)
-        result = table.value(route, value, places, mode)
+        result = table.value(route, value, rounder)
         made = _new(Conversion, (given, value, result, question, table, asked, day, None))
-        if intermediate_decimals is not None:
-            made = _through_euros(made, intermediate_decimals)
-        if max_age is not None and (made.age or 0) > _days(max_age):
-            raise StaleRate(made, max_age)
-        return made
+        return _under_rules(made, question.terms) if rules else made
 
     def rate(
         self,
@@ -133,11 +131,10 @@ class Converter:
         *,
         on: str | date | None = None,
         at: str | datetime | None = None,
-        provider: str | None = None,
-        policy: str = DEFAULT,
+        **rules: Unpack[Rules],
     ) -> Rate:
-        """Return the exact rate with its quotes; raises as `convert` does."""
-        return self.convert(1, base, term, on=on, at=at, provider=provider, policy=policy).rate
+        """Return the exact rate with its quotes; takes and raises what `convert` does."""
+        return self.convert(1, base, term, on=on, at=at, **rules).rate
 
     def rates(
         self,
@@ -145,16 +142,15 @@ class Converter:
         *,
         on: str | date | None = None,
         at: str | datetime | None = None,
-        provider: str | None = None,
-        policy: str = DEFAULT,
+        **rules: Unpack[Rules],
     ) -> tuple[Rate, ...]:
         """Return the rates of one bulletin from the base to every currency it quotes, by code.
 
         The first provider in order answers that quotes the base on the day. Raises as `convert`.
         """
+        question = self._question(base, "EUR", **rules)
+        code, policy = question.base.code, question.terms.policy
         asked, day = self._asked(on, at, policy)
-        question = self._question(base, "EUR", provider, policy)
-        code = question.base.code
         for tables in question.asking:
             table = _table(tables, asked, day, policy)
             found = (table.rate(code, term) for term in table.codes if term != code)
@@ -180,38 +176,23 @@ class Converter:
         first, last = as_day(since), self.today() if until is None else as_day(until)
         if first > last:
             raise InvalidOption("since", first, f"a day no later than the last, {last}")
-        question = self._question(base, term, provider)
+        question = self._question(base, term, provider=provider)
+        pair = question.base.code, question.term.code
         for tables in question.asking:
-            found = (table.rate(*question.pair) for table in tables.between(first, last))
+            found = (table.rate(*pair) for table in tables.between(first, last))
             if rates := tuple(rate for rate in found if rate):
                 return rates
         raise self._absent(question, last, last)
 
     def _resolved(
-        self,
-        base: str | Currency,
-        term: str | Currency | None,
-        provider: str | None,
-        policy: str = DEFAULT,
-        rounding: str = rounded.DEFAULT,
-        digits: int | None = None,
-        intermediate: int | None = None,
+        self, base: str | Currency, term: str | Currency | None, **rules: Unpack[Rules]
     ) -> Question:
         """Return what is asked with names turned into what they name; raises for unknown ones."""
-        if policy not in POLICIES:
-            raise InvalidOption("policy", policy, ", ".join(POLICIES))
-        if intermediate is not None and rounded.digits(intermediate) < 3:
-            raise InvalidOption("intermediate_decimals", intermediate, "3 or more (Reg. 1103/97)")
-        places = None if digits is None else rounded.digits(digits)
-        terms = Terms(provider, policy, rounded.mode(rounding), places, intermediate)
         if term is None:
             raise InvalidOption("term", None, "the currency to convert to")
-        source, target = Currency(base), Currency(term)
-        if places is None and source is not target:
-            places = target.digits
-        asking = self._order if provider is None else (self._of(provider),)
-        pair = source.code, target.code
-        return Question(pair, asking, places, terms.rounding, source, target, terms)
+        checked = terms(**rules)
+        asking = self._order if checked.provider is None else (self._of(checked.provider),)
+        return Question(Currency(base), Currency(term), checked, asking)
 
     def _asked(
         self, on: str | date | None, at: str | datetime | None, policy: str
@@ -259,11 +240,13 @@ _new = tuple.__new__
 """Makes a Conversion in half the time that its own constructor takes."""
 
 
-def _days(max_age: int) -> int:
-    """Return a number of days if it is one; raises InvalidOption."""
-    if not isinstance(max_age, int) or max_age < 0:
-        raise InvalidOption("max_age", max_age, "a whole number of days")
-    return max_age
+def _under_rules(made: Conversion, rules: Terms) -> Conversion:
+    """Return the conversion as the rarer rules have it; raises StaleRate."""
+    if rules.intermediate_decimals is not None:
+        made = _through_euros(made, rules.intermediate_decimals)
+    if rules.max_age is not None and (made.age or 0) > rules.max_age:
+        raise StaleRate(made, rules.max_age)
+    return made
 
 
 def _of_money(
@@ -288,7 +271,7 @@ def _identity(
 ) -> Conversion:
     """Return the amount itself, digit for digit unless digits were asked for."""
     places = question.places
-    result = value if places is None else ratio(value, ONE, places, question.terms.rounding)
+    result = value if places is None else rounded.ratio(value, ONE, places, question.terms.rounding)
     return Conversion(given, value, result, question, None, asked, day)
 
 
@@ -304,7 +287,7 @@ def _through_euros(made: Conversion, places: int) -> Conversion:
     assert table is not None
     routes = [table.pairs.route(leg.base, leg.term) for leg in rate.legs]
     first, second = (route for route in routes if route)
-    question = made.question
-    euros = table.value(first, made.amount, places, question.terms.rounding)
-    result = table.value(second, euros, question.places, question.terms.rounding)
+    mode = made.question.terms.rounding
+    euros = table.value(first, made.amount, rounded.rounder(places, mode))
+    result = table.value(second, euros, rounded.rounder(made.digits, mode))
     return made._replace(result=result, euros=euros)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from . import policy as policies
-from . import rounding as roundings
 from .converter import Converter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
+    from typing import Unpack
 
     from .conversion import Conversion
     from .currency import Currency
     from .money import Money
+    from .question import Rules
 
 
 @cache
@@ -31,24 +31,7 @@ def convert(
     *,
     on: str | date | None = None,
     at: str | datetime | None = None,
-    provider: str | None = None,
-    policy: str = policies.DEFAULT,
-    rounding: str = roundings.DEFAULT,
-    digits: int | None = None,
-    intermediate_decimals: int | None = None,
-    max_age: int | None = None,
+    **rules: Unpack[Rules],
 ) -> Conversion:
     """Return the amount in another currency by the default converter, as Converter.convert does."""
-    return converter().convert(
-        amount,
-        base,
-        term,
-        on=on,
-        at=at,
-        provider=provider,
-        policy=policy,
-        rounding=rounding,
-        digits=digits,
-        intermediate_decimals=intermediate_decimals,
-        max_age=max_age,
-    )
+    return converter().convert(amount, base, term, on=on, at=at, **rules)

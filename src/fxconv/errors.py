@@ -208,4 +208,5 @@ class StoreError(FxconvError, OSError):
 
 def _shown(text: str) -> str:
     """Return the text quoted, cut to a length that fits a terminal."""
-    return repr(text if len(text) <= 40 else text[:37] + "...")
+    quoted = repr(text)
+    return quoted if len(quoted) <= 42 else f"{quoted[:38]}...{quoted[0]}"

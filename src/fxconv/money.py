@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, final
 
 from . import rounding
 from .amounts import as_amount
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .quote import Rate
 
 
+@final
 class Money:
     """An exact amount of one currency; immutable, ordered and added within its currency only.
 

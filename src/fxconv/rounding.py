@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import decimal
 from decimal import Context, Decimal
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from .errors import InvalidOption
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Rounder = Callable[[Decimal, Decimal], Decimal]
 
 MODES: Final = {
     "half-up": decimal.ROUND_HALF_UP,
@@ -47,7 +53,7 @@ class _Divider:
 
 
 _narrow, _wide = _Divider(60), _Divider(200)
-_divide, _quantize = _narrow.divide, _narrow.quantize
+_divide = _narrow.divide
 quotient = _wide.divide
 
 
@@ -77,15 +83,29 @@ def step(size: str | Decimal) -> Decimal:
     return found
 
 
+@lru_cache(512)
+def rounder(places: int | None, rounding: str = DEFAULT) -> Rounder:
+    """Return what rounds a quotient once to decimal places, or to 34 digits for None.
+
+    It takes numerator and denominator, exact, and never returns minus zero.
+    """
+    if places is None:
+        return significant
+    unit, narrow, wide = _units[places], _narrow.quantize[rounding], _wide.quantize[rounding]
+
+    def rounded(above: Decimal, below: Decimal) -> Decimal:
+        try:
+            found = narrow(_divide(above, below), unit)
+        except decimal.InvalidOperation:
+            found = wide(quotient(above, below), unit)
+        return found or found.copy_abs()
+
+    return rounded
+
+
 def ratio(above: Decimal, below: Decimal, places: int | None, rounding: str = DEFAULT) -> Decimal:
     """Return the quotient rounded once to decimal places; to 34 significant digits for None."""
-    if places is None:
-        return significant(above, below)
-    try:
-        rounded = _quantize[rounding](_divide(above, below), _units[places])
-    except decimal.InvalidOperation:
-        rounded = _wide.quantize[rounding](quotient(above, below), _units[places])
-    return rounded or rounded.copy_abs()
+    return rounder(places, rounding)(above, below)
 
 
 def to_digits(value: Decimal, places: int, rounding: str = DEFAULT) -> Decimal:

@@ -13,7 +13,7 @@ from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from .bulletin import Bulletin, Origin, Span, is_price
+from .bulletin import Bulletin, Origin, Span, to_number
 from .errors import StoreError
 from .quote import Quote, Source
 from .table import token
@@ -68,6 +68,7 @@ class Store:
         self.damaged: list[StoreError] = []
         self._lock = Lock()
         self._sources: dict[int, Source] = {}
+        self._origins: dict[tuple[int, str], tuple[Origin, ...]] = {}
         self._layouts: dict[int, tuple[str, ...]] = {}
         with self._watched():
             self._db = sqlite3.connect(_uri(path, mode), uri=True, check_same_thread=False)
@@ -190,7 +191,7 @@ class Store:
         self, provider: str, day: str, source: int, kind: str, layout: int, prices: str
     ) -> Bulletin:
         pairs = self._layouts.get(layout) or self._layout(layout)
-        origins = (Origin(self, source, kind),)
+        origins = self._origins.get((source, kind)) or self._origin(source, kind)
         return Bulletin(provider, self._day(day), pairs, prices, origins)
 
     def _day(self, text: str) -> date:
@@ -198,6 +199,9 @@ class Store:
             return date.fromisoformat(text)
         except (ValueError, TypeError) as error:
             raise self._trouble(error) from error
+
+    def _origin(self, source: int, kind: str) -> tuple[Origin, ...]:
+        return self._origins.setdefault((source, kind), (Origin(self, source, kind),))
 
     def _layout(self, number: int) -> tuple[str, ...]:
         ((text,),) = self._rows("SELECT pairs FROM layout WHERE id = ?", (number,))
@@ -276,7 +280,7 @@ def _uri(path: str, mode: str) -> str:
 
 def _printed(quote: Quote) -> str:
     """Return the price if it is one that can be kept as printed and divided by."""
-    if not is_price(quote.price) or quote.per < 1:
-        text = f"{quote.price!r} for {quote.per}"
-        raise ValueError(f"{quote.base}/{quote.term} {quote.on}: {text} is not a price")
+    if quote.per < 1:
+        raise ValueError(f"{quote.base}/{quote.term}: {quote.per} is not a nominal")
+    to_number(quote.price)
     return quote.price

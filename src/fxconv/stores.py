@@ -27,10 +27,10 @@ def opened(store: Shelf | str | os.PathLike[str] | None = None) -> Shelf:
     return store
 
 
-def _over_seed(path: str) -> Layers:
+def _over_seed(path: str) -> Shelf:
     seed = Store(config.SEED, "immutable")
     if not os.path.exists(path):
-        return Layers(seed)
+        return seed
     try:
         return Layers(Store(path), seed)
     except StoreError as error:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .policy import POLICIES, newest
 from .providers import fixed
-from .table import Pairs, RateTable
+from .routes import Pairs
+from .table import RateTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from decimal import Decimal
 
     from .bulletin import Bulletin
     from .provider import Provider
@@ -26,29 +28,31 @@ _KEPT = 40_000
 class Dated(RateTable):
     """A table with its provider, and the bulletin in it; None where only what is fixed is in it."""
 
-    __slots__ = ("bulletin", "provider")
+    __slots__ = ("_epoch", "bulletin", "provider")
 
     def __init__(self, provider: Provider, bulletin: Bulletin | None, epoch: Epoch) -> None:
+        self._quote(_pairs(bulletin.pairs if bulletin else (), epoch, provider.pivot))
         self.provider = provider
         self.bulletin = bulletin
-        pairs = _pairs(bulletin.pairs if bulletin else (), epoch, provider.pivot)
-        super().__init__(pairs, partial(_price, bulletin, epoch), partial(_quote, bulletin, epoch))
+        self._epoch = epoch
+
+    def quote(self, i: int) -> Quote:
+        """Return the i-th quote with its provenance: a published one, or what is fixed."""
+        published = self.pairs.moving
+        if self.bulletin and i < published:
+            return self.bulletin.quote(i)
+        return self._epoch.quote(i - published)
+
+    def number(self, i: int) -> Decimal:
+        """Return the i-th published price; raises StoreError where it is damaged."""
+        assert self.bulletin is not None
+        return self.bulletin.number(i)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The currencies that the bulletin quotes, in alphabetical order."""
         pairs = self.bulletin.pairs if self.bulletin else ()
         return tuple(sorted({code for pair in pairs for code in pair.split("/")[:2]}))
-
-
-def _price(bulletin: Bulletin | None, epoch: Epoch, i: int) -> str:
-    count = len(bulletin.pairs) if bulletin else 0
-    return bulletin.price(i) if bulletin and i < count else epoch.price(i - count)
-
-
-def _quote(bulletin: Bulletin | None, epoch: Epoch, i: int) -> Quote:
-    count = len(bulletin.pairs) if bulletin else 0
-    return bulletin.quote(i) if bulletin and i < count else epoch.quote(i - count)
 
 
 @cache
@@ -60,7 +64,7 @@ def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
         for either in (pair, f"{pair[4:]}/{pair[:3]}"):
             if either in place:
                 hidden.add(i if epoch.is_peg(i - len(published)) else place[either])
-    return Pairs(published + epoch.pairs, pivot, frozenset(hidden), epoch.split)
+    return Pairs(published + epoch.pairs, pivot, epoch.prices, frozenset(hidden), epoch.split)
 
 
 class Tables:

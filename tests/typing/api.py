@@ -110,7 +110,7 @@ assert_type(rate.decimal, Decimal)
 assert_type(rate.inverse(), Rate)
 assert_type(rate.then(rate.inverse()), Rate)
 assert_type(rate.path, tuple[str, ...])
-assert_type(RateTable.of([quote]).rate("EUR", "USD"), Rate | None)
+assert_type(RateTable([quote]).rate("EUR", "USD"), Rate | None)
 
 Quote("EUR", "USD", 1.2535, day, "ecb")  # type: ignore[arg-type]
 Quote("EUR", "USD", Decimal("1.2535"), day, "ecb")  # type: ignore[arg-type]

@@ -22,18 +22,15 @@ if TYPE_CHECKING:
 class Epoch:
     """What is fixed between two changes of any of it; one object per epoch."""
 
-    __slots__ = ("_facts", "pairs", "split")
+    __slots__ = ("_facts", "pairs", "prices", "split")
 
     def __init__(self, facts: list[list[str]]) -> None:
         self._facts = facts
         self.pairs = tuple(fact[1] for fact in facts)
+        self.prices = tuple(fact[2] for fact in facts)
         old = [fact[1][4:] for fact in facts if fact[0] == "redenomination"]
         self.split = frozenset(code for code in old if old.count(code) > 1)
         """Currencies that several replaced, each of which then went its own way."""
-
-    def price(self, i: int) -> str:
-        """Return the i-th price as the law has it."""
-        return self._facts[i][2]
 
     def is_peg(self, i: int) -> bool:
         """Return whether the i-th is a promise of a central bank, not a unit of another."""

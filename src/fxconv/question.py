@@ -1,0 +1,87 @@
+"""What is asked of a converter, apart from amount and day: names and rules, turned into values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+from . import rounding as roundings
+from .errors import InvalidOption
+from .policy import DEFAULT, POLICIES
+from .routes import pair_of
+
+if TYPE_CHECKING:
+    from .currency import Currency
+    from .tables import Tables
+
+
+class Rules(TypedDict, total=False):
+    """The rules that a conversion can be asked to follow.
+
+    `provider` is the id of the one to ask, `policy` says which bulletin answers for a day without
+    one (previous, exact, next, nearest), `rounding` how (half-up, half-even, ...) and `digits` to
+    how many decimal places, by default the minor units of the term currency. `max_age` is in days.
+    `intermediate_decimals`, 3 or more, rounds the euros between two national units, as Regulation
+    (EC) No 1103/97 article 4(4) allows.
+    """
+
+    provider: str | None
+    policy: str
+    rounding: str
+    digits: int | None
+    intermediate_decimals: int | None
+    max_age: int | None
+
+
+class Terms(NamedTuple):
+    """The rules that were asked for, checked, with what holds by default."""
+
+    provider: str | None
+    policy: str
+    rounding: str
+    digits: int | None
+    intermediate_decimals: int | None
+    max_age: int | None
+
+
+def terms(
+    provider: str | None = None,
+    policy: str = DEFAULT,
+    rounding: str = roundings.DEFAULT,
+    digits: int | None = None,
+    intermediate_decimals: int | None = None,
+    max_age: int | None = None,
+) -> Terms:
+    """Return the rules as terms; raises InvalidOption."""
+    if policy not in POLICIES:
+        raise InvalidOption("policy", policy, ", ".join(POLICIES))
+    if intermediate_decimals is not None and roundings.digits(intermediate_decimals) < 3:
+        allowed = "3 or more (Regulation (EC) No 1103/97)"
+        raise InvalidOption("intermediate_decimals", intermediate_decimals, allowed)
+    if max_age is not None and (not isinstance(max_age, int) or max_age < 0):
+        raise InvalidOption("max_age", max_age, "a whole number of days")
+    places = None if digits is None else roundings.digits(digits)
+    mode = roundings.mode(rounding)
+    return Terms(provider, policy, mode, places, intermediate_decimals, max_age)
+
+
+class Question:
+    """Two currencies, the terms, and the tables of those who are asked, in order.
+
+    `places` are the decimals of the result, None for one that is not rounded. `facts` is what each
+    conversion needs of all this, in the order of its use.
+    """
+
+    __slots__ = ("asking", "base", "facts", "places", "term", "terms")
+
+    def __init__(
+        self, base: Currency, term: Currency, rules: Terms, asking: tuple[Tables, ...]
+    ) -> None:
+        self.base = base
+        self.term = term
+        self.terms = rules
+        self.asking = asking
+        same = base is term
+        self.places = term.digits if rules.digits is None and not same else rules.digits
+        pair = pair_of(base.code, term.code)
+        rounder = roundings.rounder(self.places, rules.rounding)
+        self.facts = same, asking, rules.policy, pair, rounder
