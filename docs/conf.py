@@ -1,8 +1,5 @@
 """How the documentation is built: Sphinx, Markdown by MyST, the Furo theme."""
 
-from sphinx.util.inspect import signature, stringify_signature
-
-import fxconv
 from fxconv.version import VERSION
 
 project = "fxconv"
@@ -30,7 +27,7 @@ autodoc_inherit_docstrings = False
 
 
 def setup(app):
-    """Show the records without their fields' numbers, and `convert` with its real signature."""
+    """Show the records without their fields' numbers, and defaults by their names."""
     app.connect("autodoc-skip-member", _skip)
     app.connect("autodoc-process-signature", _signature)
 
@@ -40,8 +37,4 @@ def _skip(app, what, name, member, skip, options):
 
 
 def _signature(app, what, name, member, options, shown, returns):
-    if name == "fxconv.convert":
-        real = signature(fxconv.Converter.convert, bound_method=True)
-        shown = stringify_signature(real, show_return_annotation=False, unqualified_typehints=True)
-        return shown, "Conversion"
     return shown and shown.replace("<built-in method today of type object>", "date.today"), returns

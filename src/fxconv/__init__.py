@@ -7,6 +7,7 @@ from .currency import currencies as currencies
 from .default import convert as convert
 from .errors import FxconvError as FxconvError
 from .money import Money as Money
+from .question import Rules as Rules
 from .quote import Leg as Leg
 from .quote import Quote as Quote
 from .quote import Rate as Rate

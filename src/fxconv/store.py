@@ -7,6 +7,7 @@ the pairs that they are of, in the same order: `EUR/USD`, or `JPY/RUB/100` where
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import contextmanager
 from datetime import date
@@ -204,8 +205,10 @@ class Store:
         return self._origins.setdefault((source, kind), (Origin(self, source, kind),))
 
     def _layout(self, number: int) -> tuple[str, ...]:
-        ((text,),) = self._rows("SELECT pairs FROM layout WHERE id = ?", (number,))
-        return self._layouts.setdefault(number, tuple(text.split()))
+        pairs = str(self._row("SELECT pairs FROM layout WHERE id = ?", (number,))[0]).split()
+        if not all(re.fullmatch("[A-Z]{3}/[A-Z]{3}(/[1-9][0-9]*)?", pair) for pair in pairs):
+            raise self._trouble(ValueError(f"layout {number} is damaged"))
+        return self._layouts.setdefault(number, tuple(pairs))
 
     def quoted(self, provider: str, code: str, until: date = date.max) -> Span | None:
         """Return the days up to a last one on which a currency was quoted, if it ever was."""
@@ -228,16 +231,21 @@ class Store:
     def source(self, number: int) -> Source:
         """Return a document by its number."""
         if number not in self._sources:
-            (row,) = self._rows(
-                "SELECT provider, url, sha256, retrieved, note FROM source WHERE id = ?", (number,)
-            )
-            self._sources[number] = Source(*row)
+            columns = "provider, url, sha256, retrieved, note"
+            row = self._row(f"SELECT {columns} FROM source WHERE id = ?", (number,))
+            self._sources[number] = Source(*map(str, row))
         return self._sources[number]
 
     def sources(self, provider: str) -> list[Source]:
         """Return the documents that bulletins came from."""
         rows = self._rows("SELECT id FROM source WHERE provider = ? ORDER BY id", (provider,))
         return [self.source(number) for (number,) in rows]
+
+    def _row(self, query: str, values: tuple[object, ...]) -> tuple:  # type: ignore[type-arg]
+        rows = self._rows(query, values)
+        if len(rows) != 1:
+            raise self._trouble(ValueError("a row that another names is missing"))
+        return rows[0]
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]
         try:
