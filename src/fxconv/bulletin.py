@@ -87,11 +87,10 @@ class Bulletin(NamedTuple):
 
 
 class Span(NamedTuple):
-    """First and last day, and how many there are."""
+    """The first and the last day."""
 
     first: date
     last: date
-    days: int
 
 
 @lru_cache(1 << 17)

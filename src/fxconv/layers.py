@@ -89,7 +89,7 @@ def _over(upper: Bulletin, lower: Bulletin) -> Bulletin:
 
 
 def _joined(spans: list[Span]) -> Span | None:
-    """Return the first and last day of all; days that two layers share are counted once at most."""
+    """Return the first and last day of all."""
     if not spans:
         return None
-    return Span(min(s.first for s in spans), max(s.last for s in spans), max(s.days for s in spans))
+    return Span(min(s.first for s in spans), max(s.last for s in spans))

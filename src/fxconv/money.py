@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, final
 from . import rounding
 from .amounts import as_amount
 from .currency import Currency
-from .errors import CurrencyMismatch, InexactAmount
+from .errors import CurrencyMismatch, InexactAmount, InvalidOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +128,10 @@ class Money:
         """Return parts in proportion to the weights whose sum is this money, to the last unit.
 
         The largest remainders get the units that are left, the earlier of two equal ones first.
+        Raises InvalidOption for weights that are negative or all zero.
         """
+        if min(weights, default=0) < 0 or not any(weights):
+            raise InvalidOption("weights", weights, "whole numbers from 0, one above it at least")
         unit = Decimal(1).scaleb(min(_exponent(self.amount), -(self.currency.digits or 0)))
         units, total = int(rounding.quotient(self.amount, unit)), sum(weights)
         shares = [divmod(units * weight, total) for weight in weights]

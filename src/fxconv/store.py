@@ -110,29 +110,22 @@ class Store:
         """
         from hashlib import sha256
 
-        days: dict[tuple[str, str, date, str], dict[str, str]] = {}
+        bulletins: dict[tuple[str, str, str, str], dict[str, str]] = {}
         for q in quotes:
-            days.setdefault((q.provider, q.side, q.on, q.kind), {})[token(q)] = _printed(q)
+            key = q.provider, q.side, q.on.isoformat(), q.kind
+            bulletins.setdefault(key, {})[token(q)] = _printed(q)
+        kept = sorted(bulletins.items())
         if not source.sha256:
-            source = source._replace(sha256=sha256(repr(sorted(days.items())).encode()).hexdigest())
+            source = source._replace(sha256=sha256(repr(kept).encode()).hexdigest())
         with self._watched(), self._lock, self._db:
             number = self._source_id(source)
-            rows = (
-                (
-                    provider,
-                    side,
-                    day.isoformat(),
-                    number,
-                    kind,
-                    self._layout_id(p),
-                    " ".join(p.values()),
+            for (provider, side, day, kind), prices in kept:
+                row = provider, side, day, number, kind, self._layout_id(prices)
+                self._db.execute(
+                    "INSERT OR IGNORE INTO bulletin VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (*row, " ".join(prices.values())),
                 )
-                for (provider, side, day, kind), p in sorted(days.items())
-            )
-            self._db.executemany(
-                "INSERT OR IGNORE INTO bulletin VALUES (?, ?, ?, ?, ?, ?, ?)", rows
-            )
-        return len(days)
+        return len(kept)
 
     def _layout_id(self, prices: Iterable[str]) -> int:
         """Return the number of the layout that quotes these pairs in this order."""
@@ -223,10 +216,9 @@ class Store:
         return self._span("provider = ?", (provider,))
 
     def _span(self, where: str, values: tuple[str, ...]) -> Span | None:
-        ((first, last, days),) = self._rows(
-            f"SELECT min(day), max(day), count(DISTINCT day) FROM bulletin WHERE {where}", values
-        )
-        return Span(self._day(first), self._day(last), days) if first else None
+        query = f"SELECT min(day), max(day) FROM bulletin WHERE {where}"
+        first, last = self._row(query, values)
+        return Span(self._day(first), self._day(last)) if first else None
 
     def source(self, number: int) -> Source:
         """Return a document by its number."""

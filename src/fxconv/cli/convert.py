@@ -13,6 +13,7 @@ from ..errors import AmbiguousAmount, FxconvError, InvalidAmount, StaleRate
 from ..policy import POLICIES
 from ..rounding import MODES
 from . import options
+from .guard import said
 from .options import AT, FORMAT, LOCALE, ON, PROVIDER, together
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ def command(
     rules["on"] = options.read_on(on, locale)
     rules["at"] = options.read_at(at, locale)
     rules["max_age"] = _age(max_age)
-    from .guard import said
-
     made, code = [], 0
     for term in terms:
         try:

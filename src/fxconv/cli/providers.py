@@ -12,6 +12,7 @@ from .options import FORMAT, together
 from .render import Row, table, write
 
 if TYPE_CHECKING:
+    from ..bulletin import Span
     from ..provider import Provider
     from ..shelf import Shelf
 
@@ -51,12 +52,16 @@ def _row(provider: Provider, known: Shelf) -> Row:
         "gap_days": provider.gap,
         "first": (span.first if span else provider.since).isoformat(),
         "last": span.last.isoformat() if span else None,
-        "days": span.days if span else None,
+        "days": _count(known, provider.id, span) if span else None,
         "retrieved": max((s.retrieved[:10] for s in sources), default=None),
         "home": provider.home,
         "terms": provider.terms,
         "sources": [source._asdict() for source in sources],
     }
+
+
+def _count(known: Shelf, provider: str, span: Span) -> int:
+    return sum(1 for _ in known.between(provider, span.first, span.last))
 
 
 def _whole(row: Row) -> None:
