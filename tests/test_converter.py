@@ -175,14 +175,35 @@ def test_an_unknown_provider_is_told_which_there_are(converter):
 MISSING = [
     ("USD", "RUB", "2024-03-01", {}, SeriesEnded, "suspended after 2022-03-01"),
     ("EUR", "RUB", "2022-03-02", {}, SeriesEnded, "suspended after 2022-03-01"),
-    ("EUR", "TRL", "2004-12-25", {"policy": "exact"}, NoBulletin, "no bulletin was published"),
+    (
+        "EUR",
+        "TRL",
+        "2004-12-25",
+        {"policy": "exact"},
+        NoBulletin,
+        "no bulletin of a day that the policy allows",
+    ),
     ("USD", "RUB", "2005-03-31", {}, NotYetQuoted, "begins on 2005-04-01"),
     ("USD", "JPY", "1999-01-03", {}, NotYetQuoted, "begin on 1999-01-04"),
     ("USD", "XAU", "2014-11-19", {}, NotQuoted, "ecb does not quote XAU"),
     ("XAU", "XAG", "2014-11-19", {}, NotQuoted, "ecb does not quote XA"),
     ("ISK", "USD", "2010-01-04", {}, NoBulletin, "not quoted after 2008-12-09"),
-    ("USD", "JPY", "2026-11-07", {}, NoBulletin, "last bulletin known is of 2026-10-30, 8 days"),
-    ("USD", "JPY", "2014-11-22", {"policy": "exact"}, NoBulletin, "no bulletin was published"),
+    (
+        "USD",
+        "JPY",
+        "2026-11-07",
+        {},
+        NoBulletin,
+        "last bulletin known is of 2026-10-30, and one answers for 7 days",
+    ),
+    (
+        "USD",
+        "JPY",
+        "2014-11-22",
+        {"policy": "exact"},
+        NoBulletin,
+        "no bulletin of a day that the policy allows",
+    ),
 ]
 
 

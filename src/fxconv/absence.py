@@ -56,13 +56,10 @@ def _bulletins(shelf: Shelf, provider: Provider, day: date) -> tuple[type[RateNo
         return NoBulletin, f"there are no rates of {provider.id} in the store"
     if day < span.first:
         return NotYetQuoted, f"its rates begin on {span.first}"
-    if day > span.last:
-        days = (day - span.last).days
-        return NoBulletin, (
-            f"the last bulletin known is of {span.last}, {days} days before,"
-            f" and one answers for {provider.gap} days at most"
-        )
-    return NoBulletin, "no bulletin was published within the days that the policy allows"
+    if (day - span.last).days > provider.gap:
+        last = f"the last bulletin known is of {span.last}"
+        return NoBulletin, f"{last}, and one answers for {provider.gap} days at most"
+    return NoBulletin, "there is no bulletin of a day that the policy allows"
 
 
 def combined(reasons: Sequence[RateNotFound]) -> RateNotFound:
