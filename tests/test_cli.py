@@ -6,9 +6,14 @@ import csv
 import io
 import json
 import os
+import pty
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -212,6 +217,64 @@ def test_rates_and_history_in_a_pipe_are_plain(fxconv):
         "2014-11-20  1.2539  ecb",
         "2014-11-21  1.2422  ecb",
     ]
+
+
+def test_rates_say_whose_they_are(fxconv):
+    lines = fxconv("rates", "EUR", "--on", "2014-11-22").stdout.splitlines()
+    assert lines[0] == "1 EUR, ecb reference rates of 2014-11-21"
+    assert [line.split() for line in lines if line.startswith("USD")] == [["USD", "1.2422"]]
+
+
+def test_one_provider_shows_its_documents(fxconv):
+    text = fxconv("providers", "ecb").stdout
+    assert "sha256 73db2158" in text
+    assert "retrieved 2026-10-31T08:47:00Z, as carried by" in text
+    assert [line.split()[0] for line in fxconv("providers").stdout.splitlines()[1:]] == [
+        "currency-api",
+        "ecb",
+        "fixed",
+    ]
+
+
+@pytest.mark.parametrize("typed", [["rates", "EUR"], ["currencies", "JPY"], ["providers"]])
+def test_a_terminal_shows_a_table(typed, tmp_path):
+    ours, theirs = pty.openpty()
+    environment = {**ENVIRONMENT, "HOME": str(tmp_path), "TERM": "xterm", "COLUMNS": "100"}
+    command = [sys.executable, "-m", "fxconv", *typed]
+    with subprocess.Popen(command, stdout=theirs, env=environment) as running:
+        os.close(theirs)
+        shown = _until_closed(ours)
+    assert running.returncode == 0
+    assert "\u2500\u2500\u2500" in shown
+    assert "\x1b[" in shown
+
+
+def _until_closed(terminal):
+    parts = []
+    with suppress(OSError):
+        while part := os.read(terminal, 65536):
+            parts.append(part)
+    os.close(terminal)
+    return b"".join(parts).decode()
+
+
+def test_an_interrupt_is_one_line(tmp_path):
+    command = [sys.executable, "-m", "fxconv", "store", "import", "ecb", "-"]
+    environment = {**ENVIRONMENT, "HOME": str(tmp_path)}
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=environment, **pipes) as running:
+        _wait_for_sleep(running.pid)
+        running.send_signal(signal.SIGINT)
+        assert running.stderr.read().strip() == b"fxconv: interrupted"
+        assert running.wait() == 130
+
+
+def _wait_for_sleep(process):
+    """Wait until the process reads its input: it sleeps, with the command's modules loaded."""
+    while "hashlib" not in Path(f"/proc/{process}/maps").read_text():
+        time.sleep(0.01)
+    while Path(f"/proc/{process}/stat").read_text().split()[2] != "S":
+        time.sleep(0.01)
 
 
 def test_currencies_by_name_in_a_language(fxconv):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from datetime import date
 from decimal import ROUND_DOWN, Decimal, Inexact, localcontext
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv import Currency, Money
+from fxconv import Currency, Money, Rate
 from fxconv.errors import (
     CurrencyMismatch,
     FxconvError,
@@ -294,3 +295,16 @@ def test_pickles_and_copies(money):
         assert twin == money
         assert str(twin.amount) == str(money.amount)
         assert twin.currency is money.currency
+
+
+@pytest.mark.parametrize("weights", [[], [0, 0], [1, -1]])
+def test_weights_that_share_nothing(weights):
+    with pytest.raises(InvalidOption):
+        Money(1, "USD").allocate(weights)
+
+
+def test_a_rate_of_another_currency():
+    rate = Rate.of("EUR", "JPY", "157", date(2026, 11, 20))
+    assert Money("2.50", "EUR").at(rate) == Money(393, "JPY")
+    with pytest.raises(CurrencyMismatch):
+        Money(1, "USD").at(rate)
