@@ -2,31 +2,65 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .errors import NoBulletin, NotQuoted, NotYetQuoted, RateNotFound, SeriesEnded
+from .policy import known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from .provider import Provider
+    from .question import Question
     from .shelf import Shelf
-    from .tables import Dated
+    from .tables import Dated, Tables
+
+    Asked = date | datetime | None
 
 
 def explain(
-    shelf: Shelf, dated: Dated, base: str, term: str, day: date, hint: str = ""
+    question: Question, order: Sequence[Tables], asked: Asked, day: date, today: date
 ) -> RateNotFound:
-    """Return the error that says why one provider has no rate for the pair on the day."""
-    provider = dated.provider
+    """Return the error that says why nobody who was asked has a rate, and what to try.
+
+    `order` are those who would be asked if nobody was named.
+    """
+    base, term, policy = question.base.code, question.term.code, question.terms.policy
+    hint = _hint(question, order, asked, day, today)
+    reasons = []
+    for tables in question.asking:
+        provider = tables.provider
+        on = known(provider, asked) if isinstance(asked, datetime) else day
+        kind, why = _reason(tables.shelf, tables.at(asked, day, policy), base, term, on)
+        reasons.append(kind(base, term, on, provider.id, why, hint))
+    return _combined(reasons)
+
+
+def _hint(question: Question, order: Sequence[Tables], asked: Asked, day: date, today: date) -> str:
+    """Return what would have been answered."""
+    pair, policy = (question.base.code, question.term.code), question.terms.policy
+    for tables in order:
+        if tables.at(asked, day, policy).pairs.route(*pair):
+            return f"try --from-provider {tables.provider.id}"
+    for tables in order:
+        newest = tables.at(None, today, policy)
+        if newest.bulletin and newest.bulletin.on < day and newest.pairs.route(*pair):
+            return "leave the day out for the newest rate that is known"
+    return ""
+
+
+def _reason(
+    shelf: Shelf, dated: Dated, base: str, term: str, day: date
+) -> tuple[type[RateNotFound], str]:
+    """Return why one provider has no rate for the pair on the day."""
     if dated.bulletin is None:
-        kind, why = _bulletins(shelf, provider, day)
-    elif lacking := [code for code in (base, term) if not _joined(dated, code)]:
-        kind, why = _series(shelf, provider, lacking[0], day)
-    else:
-        kind, why = NoBulletin, "no bulletin of these days quotes both"
-    return kind(base, term, day, provider.id, why, hint)
+        return _bulletins(shelf, dated.provider, day)
+    for code in (base, term):
+        if not _joined(dated, code):
+            return _series(shelf, dated.provider, code, day)
+    return NoBulletin, "no bulletin of these days quotes both"
 
 
 def _joined(dated: Dated, code: str) -> bool:
@@ -62,7 +96,7 @@ def _bulletins(shelf: Shelf, provider: Provider, day: date) -> tuple[type[RateNo
     return NoBulletin, "there is no bulletin of a day that the policy allows"
 
 
-def combined(reasons: Sequence[RateNotFound]) -> RateNotFound:
+def _combined(reasons: Sequence[RateNotFound]) -> RateNotFound:
     """Return one error for all providers that were asked; its class is theirs if they agree."""
     first = reasons[0]
     if len(reasons) == 1:

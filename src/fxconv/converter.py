@@ -14,7 +14,7 @@ from .currency import Currency
 from .errors import CurrencyMismatch, InvalidOption, StaleRate
 from .layers import Layers
 from .money import Money
-from .policy import LOOKING_AHEAD, known, local_day
+from .policy import LOOKING_AHEAD
 from .providers import fixed, load
 from .question import Question, terms
 from .routes import ONE
@@ -27,12 +27,10 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Unpack
 
-    from .errors import RateNotFound
     from .provider import Provider
     from .question import Rules, Terms
     from .quote import Rate
     from .shelf import Shelf
-    from .tables import Dated
 
     Asked = date | datetime | None
 
@@ -111,7 +109,7 @@ class Converter:
         if same:
             return _identity(given, value, question, asked, day)
         for tables in asking:
-            table = tables.of(day, policy) if asked is day else _table(tables, asked, day, policy)
+            table = tables.of(day, policy) if asked is day else tables.at(asked, day, policy)
             try:
                 route = table.routes[pair]
             except KeyError:
@@ -119,7 +117,7 @@ class Converter:
             if route is not None:
                 break
         else:
-            raise self._absent(question, asked, day)
+            raise absence.explain(question, self._order, asked, day, self.today())
         result = table.value(route, value, rounder)
         made = _new(Conversion, (given, value, result, question, table, asked, day, None))
         return _under_rules(made, question.terms) if rules else made
@@ -152,11 +150,11 @@ class Converter:
         code, policy = question.base.code, question.terms.policy
         asked, day = self._asked(on, at, policy)
         for tables in question.asking:
-            table = _table(tables, asked, day, policy)
+            table = tables.at(asked, day, policy)
             found = (table.rate(code, term) for term in table.codes if term != code)
             if rates := tuple(rate for rate in found if rate):
                 return rates
-        raise self._absent(question, asked, day)
+        raise absence.explain(question, self._order, asked, day, self.today())
 
     def history(
         self,
@@ -182,7 +180,7 @@ class Converter:
             found = (table.rate(*pair) for table in tables.between(first, last))
             if rates := tuple(rate for rate in found if rate):
                 return rates
-        raise self._absent(question, last, last)
+        raise absence.explain(question, self._order, last, last, self.today())
 
     def _resolved(
         self, base: str | Currency, term: str | Currency | None, **rules: Unpack[Rules]
@@ -213,28 +211,6 @@ class Converter:
         instant = as_instant(at)
         return instant, instant.date()
 
-    def _absent(self, question: Question, asked: Asked, day: date) -> RateNotFound:
-        """Return the error that says why nobody who was asked has a rate, and what to try."""
-        base, term, policy = question.base.code, question.term.code, question.terms.policy
-        hint = self._hint(base, term, asked, day, policy)
-        reasons = []
-        for tables in question.asking:
-            on = known(tables.provider, asked) if isinstance(asked, datetime) else day
-            table = _table(tables, asked, day, policy)
-            reasons.append(absence.explain(tables.shelf, table, base, term, on, hint))
-        return absence.combined(reasons)
-
-    def _hint(self, base: str, term: str, asked: Asked, day: date, policy: str) -> str:
-        """Return what would have been answered."""
-        for tables in self._order:
-            if _table(tables, asked, day, policy).pairs.route(base, term):
-                return f"try --from-provider {tables.provider.id}"
-        for tables in self._order:
-            newest = _table(tables, None, self.today(), policy)
-            if newest.bulletin and newest.bulletin.on < day and newest.pairs.route(base, term):
-                return "leave the day out for the newest rate that is known"
-        return ""
-
 
 _new = tuple.__new__
 """Makes a Conversion in half the time that its own constructor takes."""
@@ -256,14 +232,6 @@ def _of_money(
     if term is not None and Currency(base) is not money.currency:
         raise CurrencyMismatch(money.currency.code, Currency(base).code)
     return money.currency, term or base
-
-
-def _table(tables: Tables, asked: Asked, day: date, policy: str) -> Dated:
-    """Return the table that answers for the day or instant asked for, or the newest."""
-    if isinstance(asked, datetime):
-        provider = tables.provider
-        return tables.known(known(provider, asked), policy, local_day(provider, asked))
-    return tables.of(day, "newest" if asked is None else policy)
 
 
 def _identity(

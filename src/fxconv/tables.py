@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .policy import POLICIES, newest
+from .policy import POLICIES, known, local_day, newest
 from .providers import fixed
 from .routes import Pairs
 from .table import RateTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from decimal import Decimal
 
     from .bulletin import Bulletin
@@ -81,18 +81,28 @@ class Tables:
         """Return the table that answers for a day; `newest` is the policy where none was asked."""
         at = day.toordinal() - self._first
         if not 0 <= at < _KEPT:
-            return self.known(day, policy, day)
+            return self._chosen(day, policy, day)
         try:
             return self._days[policy][at] or self._keep(at, day, policy)
         except KeyError:
             self._days[policy] = [None] * _KEPT
             return self._keep(at, day, policy)
 
+    def at(self, asked: date | datetime | None, day: date, policy: str) -> Dated:
+        """Return the table for the day or instant asked for, else the newest known on the day.
+
+        At an instant, the bulletin is the last one public by then, and the law that of the day.
+        """
+        if isinstance(asked, datetime):
+            day, today = known(self.provider, asked), local_day(self.provider, asked)
+            return self._chosen(day, policy, today)
+        return self.of(day, "newest" if asked is None else policy)
+
     def _keep(self, at: int, day: date, policy: str) -> Dated:
-        table = self._days[policy][at] = self.known(day, policy, day)
+        table = self._days[policy][at] = self._chosen(day, policy, day)
         return table
 
-    def known(self, day: date, policy: str, today: date) -> Dated:
+    def _chosen(self, day: date, policy: str, today: date) -> Dated:
         """Return the bulletin that answers for a day, with what is fixed on another, today."""
         choose = newest if policy == "newest" else POLICIES[policy]
         return self._table(choose(self.shelf, self.provider, day), today)
