@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .bulletin import Bulletin
-    from .provider import Provider
+    from .provider import Provider, Published
     from .shelf import Shelf
 
     Policy = Callable[[Shelf, Provider, date], Bulletin | None]
@@ -61,7 +61,8 @@ def known(provider: Provider, instant: datetime) -> date:
     time zone, by the rule that was in force on its day.
     """
     day = local_day(provider, instant)
-    return day if _public(provider, day, instant) else _shift(day, -1)
+    ahead = _shift(day, _rule(provider, day).before)
+    return ahead if _public(provider, ahead, instant) else _shift(ahead, -1)
 
 
 def local_day(provider: Provider, instant: datetime) -> date:
@@ -78,11 +79,16 @@ def _zone(provider: Provider) -> tzinfo:
     return ZoneInfo(provider.zone)
 
 
+def _rule(provider: Provider, day: date) -> Published:
+    return next(r for r in provider.published if r.until is None or day <= r.until)
+
+
 def _public(provider: Provider, day: date, instant: datetime) -> bool:
     """Return whether the bulletin of a day was public at an instant."""
-    rule = next(r for r in provider.published if r.until is None or day <= r.until)
+    rule = _rule(provider, day)
     try:
-        return datetime.combine(day, rule.at, _zone(provider)) + rule.margin <= instant
+        set_on = day - timedelta(rule.before)
+        return datetime.combine(set_on, rule.at, _zone(provider)) + rule.margin <= instant
     except OverflowError:
         return False
 

@@ -1,38 +1,52 @@
-"""What a provider is: a record of facts, and a pure function from its answers to quotes."""
+"""What a provider is: a record of facts and two pure functions, from days to requests to quotes."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from .bulletin import Span
 from .errors import InvalidDocument
 from .quote import Quote
 
 
+class Request(NamedTuple):
+    """What is asked of a provider's server: a GET, or a POST where something is sent."""
+
+    url: str
+    sent: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
 class Answer(NamedTuple):
-    """What a provider's server sent: the bytes, and the address they were asked from."""
+    """What a provider's server sent: the bytes, and the request that they answer."""
 
     body: bytes
     url: str
+    sent: bytes = b""
 
 
 class Published(NamedTuple):
     """The local hour at which bulletins became public, up to and including a last day.
 
-    `margin` is what is added for safety, as the hour is usual and not guaranteed.
+    `margin` is what is added for safety, as the hour is usual and not guaranteed. `before` is how
+    many days ahead of the day printed on it a bulletin is set: 1 where it is in force tomorrow.
     """
 
     at: time
     margin: timedelta
     until: date | None = None
+    before: int = 0
 
 
 class Provider(NamedTuple):
     """A bank or market whose rates are used.
 
-    `kind` says what its figures are (reference, market, ...), `dates` what the day printed on a
-    bulletin means (`market day` or `in force`). `gap` is the longest time in days that normally
-    passes between two bulletins: a bulletin answers for no day further away. `zone` and
-    `published` say when a bulletin became known.
+    `kind` says what its figures are (reference, official, market, ...), `dates` what the day
+    printed on a bulletin means (`market day` or `in force`). `gap` is the longest time in days that
+    normally passes between two bulletins: a bulletin answers for no day further away. `zone` and
+    `published` say when a bulletin became known. `plan` turns a span of days into requests, none
+    for more than `window` days, with a `pause` in seconds between two; `parse` turns an answer into
+    quotes, as printed. `until` is the last day of a provider that publishes no more.
     """
 
     id: str
@@ -48,6 +62,9 @@ class Provider(NamedTuple):
     home: str
     terms: str
     parse: Callable[[Answer], Iterable[Quote]]
+    plan: Callable[[Span], Iterable[Request]] = lambda span: ()
+    window: int | None = None
+    pause: int = 1
     until: date | None = None
 
 
@@ -60,3 +77,17 @@ def read(provider: Provider, answer: Answer) -> list[Quote]:
     if not quotes:
         raise InvalidDocument(provider.id, "there are no rates in it")
     return quotes
+
+
+def windows(span: Span, days: int) -> Iterable[Span]:
+    """Return the span cut into spans of at most so many days, oldest first."""
+    first = span.first
+    while first <= span.last:
+        last = min(first + timedelta(days - 1), span.last)
+        yield Span(first, last)
+        first = last + timedelta(1)
+
+
+def days(span: Span) -> Iterable[date]:
+    """Return each day of a span."""
+    return (part.first for part in windows(span, 1))

@@ -10,11 +10,23 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import currencies
-from ..provider import Answer, Provider, Published
+from ..provider import Answer, Provider, Published, Request, days
 from ..quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ..bulletin import Span
+
+
+URL = "https://{day}.currency-api.pages.dev/v1/currencies/{base}.json"
+
+
+def plan(span: Span) -> list[Request]:
+    """Return the requests for the tables of the euro and the dollar on each day."""
+    return [
+        Request(URL.format(day=day, base=base)) for day in days(span) for base in ("eur", "usd")
+    ]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -44,5 +56,6 @@ PROVIDER = Provider(
     published=(Published(time(23, 59), timedelta(minutes=1)),),
     home="https://github.com/fawazahmed0/exchange-api",
     terms="CC0; its own sources are not disclosed",
+    plan=plan,
     parse=parse,
 )

@@ -10,11 +10,21 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published
+from ..provider import Answer, Provider, Published, Request
 from ..quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ..bulletin import Span
+
+
+URL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
+
+
+def plan(span: Span) -> list[Request]:
+    """Return the request for the whole history: the ECB has no address for a part of it."""
+    return [Request(URL)]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -53,5 +63,6 @@ PROVIDER = Provider(
     ),
     home="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates/",
     terms="free reuse with the source named; not meant for transactions",
+    plan=plan,
     parse=parse,
 )
