@@ -138,6 +138,7 @@ def test_an_instant_takes_what_was_published_by_then(fxconv):
         ),
         (["currencies", "nosuchmoney"], 2, "nosuchmoney"),
         (["providers", "nobody"], 2, "nobody"),
+        (["update", "nobody"], 2, "nobody"),
         (["store", "import", "ecb", __file__], 4, "not a document of ecb"),
     ],
 )
@@ -322,6 +323,20 @@ def test_a_damaged_store_is_said_and_the_answer_given(fxconv, tmp_path, content)
     done = fxconv("1", "EUR", "USD", "--on", "2014-11-20", FXCONV_STORE=str(store))
     assert done.stdout.startswith("1.00 EUR = 1.25 USD")
     assert str(store) in done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["fixed"],
+        ["ecb", "--until", "2014-11-20"],
+        ["ecb", "--since", "2026-11-02", "--until", "2026-11-01"],
+    ],
+)
+def test_what_is_up_to_date_is_not_asked_for(fxconv, typed):
+    done = fxconv("update", *typed)
+    assert done.stdout == f"{typed[0]}: up to date\n"
     assert done.returncode == 0
 
 

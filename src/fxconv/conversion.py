@@ -124,7 +124,7 @@ class Conversion(NamedTuple):
         found = {leg.quote.kind for leg in self.legs} & (FIXED_KINDS | {"market", "user"})
         found |= {"identity"} if not self.legs else set()
         found |= {"stale"} if self.stale else set()
-        found |= {"look-ahead"} if (self.age or 0) < 0 else set()
+        found |= {"look-ahead"} if (self.age or 0) < 0 and not self.known_at else set()
         found |= {"not-rounded"} if self.digits is None else set()
         return tuple(sorted(found))
 

@@ -19,6 +19,7 @@ Each one also is the builtin that a caller would expect, and carries its data as
     │   ├── SeriesEnded                     suspended, or its currency was replaced
     │   └── NoBulletin                      nothing published near enough to the day
     ├── StaleRate            (LookupError)  there is an answer, older than `max_age`
+    ├── FetchFailed          (OSError)      a source that could not be asked, or gave no answer
     ├── InvalidDocument      (ValueError)   a document that is not what its provider publishes
     └── StoreError           (OSError)      a store that is damaged, read-only or too new
 """
@@ -182,6 +183,18 @@ class StaleRate(FxconvError, LookupError):
             f"the newest {conversion.base}/{conversion.term} rate is of {conversion.in_force}, "
             f"{conversion.age} days old, and {max_age} are allowed"
         )
+
+
+class FetchFailed(FxconvError, OSError):
+    """A source that could not be asked, or whose answer broke off; nothing was stored of it."""
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url = url.partition("?")[0]
+        self.why = why
+        super().__init__(f"{self.url}: {why}; what is stored stays as it is, try again later")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class InvalidDocument(FxconvError, ValueError):

@@ -68,12 +68,20 @@ class Provider(NamedTuple):
     until: date | None = None
 
 
-def read(provider: Provider, answer: Answer) -> list[Quote]:
-    """Return the quotes of a document; raises InvalidDocument for anything else than one."""
+def parsed(provider: Provider, answer: Answer) -> list[Quote]:
+    """Return the quotes of a document, none for a day without a bulletin.
+
+    Raises InvalidDocument for anything else than a document of the provider.
+    """
     try:
-        quotes = list(provider.parse(answer))
+        return list(provider.parse(answer))
     except Exception as error:
         raise InvalidDocument(provider.id, str(error) or type(error).__name__) from error
+
+
+def read(provider: Provider, answer: Answer) -> list[Quote]:
+    """Return the quotes of a document that has some; raises InvalidDocument."""
+    quotes = parsed(provider, answer)
     if not quotes:
         raise InvalidDocument(provider.id, "there are no rates in it")
     return quotes

@@ -8,7 +8,7 @@ import click
 
 from ..version import VERSION
 
-NAMES = ("convert", "rates", "history", "currencies", "providers", "store")
+NAMES = ("convert", "rates", "history", "currencies", "providers", "update", "store")
 
 
 class Commands(click.Group):

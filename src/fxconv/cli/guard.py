@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import FxconvError, InvalidDocument, RateNotFound, StaleRate, StoreError
+from ..errors import FetchFailed, FxconvError, InvalidDocument, RateNotFound, StaleRate, StoreError
 from .commands import group
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ def said(error: FxconvError) -> int:
         return NO_RATE
     if isinstance(error, StaleRate):
         return STALE
-    return FAILED if isinstance(error, StoreError | InvalidDocument) else USAGE
+    return FAILED if isinstance(error, StoreError | InvalidDocument | FetchFailed) else USAGE
