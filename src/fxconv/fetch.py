@@ -41,6 +41,9 @@ class Limits(NamedTuple):
     tries: int = 3
 
 
+USUAL = Limits()
+
+
 class _Patient(Retry):
     """Tries again as late as it is asked to, within reason."""
 
@@ -51,7 +54,7 @@ class _Patient(Retry):
         return None if asked is None else min(asked, self.PATIENCE)
 
 
-def session(limits: Limits = Limits()) -> requests.Session:  # noqa: B008
+def session(limits: Limits = USUAL) -> requests.Session:
     """Return connections that try again what is temporary."""
     retry = _Patient(
         total=limits.tries,
@@ -68,7 +71,7 @@ def session(limits: Limits = Limits()) -> requests.Session:  # noqa: B008
     return made
 
 
-def fetch(request: Request, using: requests.Session, limits: Limits = Limits()) -> Answer:  # noqa: B008
+def fetch(request: Request, using: requests.Session, limits: Limits = USUAL) -> Answer:
     """Return the answer to a request; raises FetchFailed."""
     _check_address(request.url)
     began = time.monotonic()
