@@ -117,7 +117,7 @@ def test_an_instant_takes_what_was_published_by_then(fxconv):
         (["1", "USD", "EUR", "--digits", "40"], 2, "0 to 30"),
         (["1", "USD", "EUR", "--max-age", "soon"], 2, "7d"),
         (["1", "USD", "EUR", "--locale", "xx_YY"], 2, "xx_YY"),
-        (["1", "USD", "EUR", "--from-provider", "nobody"], 2, "currency-api, ecb, fixed"),
+        (["1", "USD", "EUR", "--from-provider", "nobody"], 2, "there are cbr, "),
         (["1", "USDD", "EUR"], 2, "USD"),
         (["1", "dollaz", "EUR"], 2, "USD"),
         (["1", "dinars", "EUR"], 2, "BHD (Bahraini Dinar)"),
@@ -230,11 +230,9 @@ def test_one_provider_shows_its_documents(fxconv):
     text = fxconv("providers", "ecb").stdout
     assert "sha256 73db2158" in text
     assert "retrieved 2026-10-31T08:47:00Z, as carried by" in text
-    assert [line.split()[0] for line in fxconv("providers").stdout.splitlines()[1:]] == [
-        "currency-api",
-        "ecb",
-        "fixed",
-    ]
+    listed = [line.split()[0] for line in fxconv("providers").stdout.splitlines()[1:]]
+    assert {"currency-api", "ecb", "fixed"} <= set(listed)
+    assert listed == sorted(listed)
 
 
 @pytest.mark.parametrize("typed", [["rates", "EUR"], ["currencies", "JPY"], ["providers"]])

@@ -213,8 +213,14 @@ def test_the_next_good_answer_heals(bank, tmp_path):
     assert len(Store(str(path)).sources("house")) == 1
 
 
-def test_other_days_of_a_document_are_left_alone(bank, tmp_path):
+def test_a_document_tells_of_all_its_days_and_known_ones_are_not_stored_again(bank, tmp_path):
     path = tmp_path / "rates.sqlite"
     later = Span(date(2026, 11, 21), date(2026, 11, 22))
-    assert list(download(house(bank, "good"), later, str(path))) == [0]
-    assert Store(str(path)).span("house") is None
+    for page in ("good", "good?again"):
+        assert list(download(house(bank, page), later, str(path))) == [1]
+    assert [source.url for source in Store(str(path)).sources("house")] == [f"{bank.url}/good"]
+
+
+def test_no_bulletin_is_no_failure_where_the_server_says_so(bank):
+    with session(QUICK) as connections:
+        assert fetch(Request(f"{bank.url}/missing", absent=(404,)), connections, QUICK) is None

@@ -35,7 +35,8 @@ def download(
         if number:
             time.sleep(provider.pause)
         try:
-            yield _keep(store, provider, fetch(request, connections), span)
+            answer = fetch(request, connections)
+            yield _keep(store, provider, answer) if answer else 0
         except (FetchFailed, InvalidDocument) as error:
             yield error
 
@@ -45,12 +46,9 @@ def _store(path: str) -> Store:
     return Store(path, "rwc")
 
 
-def _keep(store: Store, provider: Provider, answer: Answer, span: Span) -> int:
-    """Store the quotes of an answer for the days asked for, with where they came from.
-
-    A document may tell of other days as well, and there is none on a day without a bulletin.
-    """
-    quotes = [q for q in parsed(provider, answer) if span.first <= q.on <= span.last]
+def _keep(store: Store, provider: Provider, answer: Answer) -> int:
+    """Store the quotes of an answer with where they came from; none on a day without a bulletin."""
+    quotes = parsed(provider, answer)
     if quotes:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         document = sha256(answer.body).hexdigest()

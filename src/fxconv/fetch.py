@@ -71,8 +71,8 @@ def session(limits: Limits = USUAL) -> requests.Session:
     return made
 
 
-def fetch(request: Request, using: requests.Session, limits: Limits = USUAL) -> Answer:
-    """Return the answer to a request; raises FetchFailed."""
+def fetch(request: Request, using: requests.Session, limits: Limits = USUAL) -> Answer | None:
+    """Return the answer to a request, None where it says there is no bulletin; or FetchFailed."""
     _check_address(request.url)
     began = time.monotonic()
     try:
@@ -85,6 +85,8 @@ def fetch(request: Request, using: requests.Session, limits: Limits = USUAL) -> 
             allow_redirects=False,
             stream=True,
         ) as response:
+            if response.status_code in request.absent:
+                return None
             _check_status(response)
             body = b"".join(_chunks(response, began, limits))
     except requests.RequestException as error:

@@ -2,19 +2,26 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .bulletin import Span
 from .errors import InvalidDocument
 from .quote import Quote
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 
 class Request(NamedTuple):
-    """What is asked of a provider's server: a GET, or a POST where something is sent."""
+    """What is asked of a provider's server: a GET, or a POST where something is sent.
+
+    `absent` are the status codes with which it says that there is no bulletin.
+    """
 
     url: str
     sent: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+    absent: tuple[int, ...] = ()
 
 
 class Answer(NamedTuple):
@@ -85,6 +92,13 @@ def read(provider: Provider, answer: Answer) -> list[Quote]:
     if not quotes:
         raise InvalidDocument(provider.id, "there are no rates in it")
     return quotes
+
+
+def xml(body: bytes) -> "Element":
+    """Return the root of an XML document; raises ValueError for one with a document type."""
+    from defusedxml.ElementTree import fromstring
+
+    return fromstring(body, forbid_dtd=True)
 
 
 def windows(span: Span, days: int) -> Iterable[Span]:

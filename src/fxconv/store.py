@@ -21,6 +21,14 @@ from .table import token
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_INSERT: Final = """
+INSERT OR IGNORE INTO bulletin SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (
+  SELECT 1 FROM (
+    SELECT layout, prices FROM bulletin
+    WHERE provider = ?1 AND side = ?2 AND day = ?3 AND kind = ?5 ORDER BY source DESC LIMIT 1
+  ) WHERE layout = ?6 AND prices = ?7
+)"""
+_TIDY: Final = "DELETE FROM source WHERE id = ?1 AND id NOT IN (SELECT source FROM bulletin)"
 _COLUMNS: Final = "day, source, kind, layout, prices"
 
 
@@ -72,7 +80,8 @@ class Store:
     def add(self, source: Source, quotes: Iterable[Quote]) -> int:
         """Store the quotes of one document, all or none; returns the number of bulletins.
 
-        The same document twice is stored once; a source without a hash gets that of the quotes.
+        What is already known of a day, digit for digit, is not stored again, so the same document
+        twice is stored once; a source without a hash gets that of the quotes.
         Raises StoreError, ValueError for a price that is not a plain positive decimal.
         """
         from hashlib import sha256
@@ -88,10 +97,8 @@ class Store:
             number = self._source_id(source)
             for (provider, side, day, kind), prices in kept:
                 row = provider, side, day, number, kind, self._layout_id(prices)
-                self._db.execute(
-                    "INSERT OR IGNORE INTO bulletin VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (*row, " ".join(prices.values())),
-                )
+                self._db.execute(_INSERT, (*row, " ".join(prices.values())))
+            self._db.execute(_TIDY, (number,))
         return len(kept)
 
     def _layout_id(self, prices: Iterable[str]) -> int:

@@ -1,0 +1,78 @@
+"""Narodowy Bank Polski: average rates (tables A and B) and buying and selling rates (table C).
+
+Zlotys for one unit, even where the printed table has 100 or 10 000. `effectiveDate` is the day of
+publication. Table A appears about noon of every working day, table B (rarer currencies) on
+Wednesdays. Table C is the market of its `tradingDate`, the working day before, one per cent down
+and up by rule, and no spread of any market. Gold is per gram and left out. Between two dates
+without a table the bank answers 404. From Resolution 51/2002 of its board and the bank's own JSON;
+the hours are usual ones, those of table A for all three.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
+
+from ..currency import lookup
+from ..provider import Answer, Provider, Published, Request, windows
+from ..quote import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ..bulletin import Span
+
+
+URL = "https://api.nbp.pl/api/exchangerates/tables/{table}/{first}/{last}/?format=json"
+LONGEST = 93
+
+
+def plan(span: Span) -> list[Request]:
+    """Return the requests for the three tables, each for at most 93 days."""
+    return [
+        Request(URL.format(table=table, first=part.first, last=part.last), absent=(404,))
+        for part in windows(span, LONGEST)
+        for table in "ABC"
+    ]
+
+
+def parse(answer: Answer) -> Iterator[Quote]:
+    """Return the quotes of one table on some days; prices of gold are no quotes."""
+    import json
+
+    tables = json.loads(answer.body, parse_float=str, parse_int=str)
+    if not isinstance(tables, list):
+        raise ValueError("not a list of tables")
+    for table in tables:
+        if "cena" not in table:
+            yield from _quotes(table)
+
+
+def _quotes(table: dict[str, Any]) -> Iterator[Quote]:
+    on = date.fromisoformat(table["effectiveDate"])
+    traded = table.get("tradingDate")
+    market = date.fromisoformat(traded) if traded else None
+    for row in table["rates"]:
+        for side in ("mid", "bid", "ask"):
+            if row.get(side) and lookup(row["code"]):
+                yield Quote(row["code"], "PLN", row[side], on, "nbp", 1, side, market, "average")
+
+
+PROVIDER = Provider(
+    id="nbp",
+    name="National Bank of Poland",
+    country="PL",
+    pivot="PLN",
+    kind="average",
+    dates="market day",
+    since=date(2002, 1, 2),
+    gap=10,
+    zone="Europe/Warsaw",
+    published=(Published(time(12, 15), timedelta(minutes=45)),),
+    home="https://nbp.pl/en/statistic-and-financial-reporting/rates/",
+    terms="free reuse with the source named",
+    plan=plan,
+    parse=parse,
+    window=LONGEST,
+)

@@ -1,0 +1,98 @@
+"""National Bank of the Republic of Belarus: official rates, its rubles for `Cur_Scale` units.
+
+The printed date is a day in force: every calendar day has a row, set on the working day before, and
+Saturday and Sunday repeat Friday's. The market day, which is not printed, is taken as the weekday
+before (Thursday for the weekend); public holidays are not known here.
+
+A history of one currency carries only its `Cur_ID`, which stands for one currency at one scale and
+changes (the dollar's on 9 July 2021, the Russian ruble's in 2016 and 2021). The daily table,
+which is what is asked for, names currency and scale itself. Rubles are BYB before 2000, BYR before
+1 July 2016, and the Russian ones RUR before 1998. From the bank's own JSON; the hour is usual.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
+
+from ..currency import lookup
+from ..provider import Answer, Provider, Published, Request, days
+from ..quote import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..bulletin import Span
+
+
+URL = "https://api.nbrb.by/exrates/rates?ondate={day}&periodicity=0"
+IDS = """440 AUD 1; 510 AMD 1000; 514 BRL 10; 449 UAH 100; 450 DKK 10; 513 AED 10;
+431 USD 1; 512 VND 100000; 451 EUR 1; 452 PLN 10; 508 JPY 100; 511 INR 100;
+461 IRR 100000; 453 ISK 100; 371 CAD 1; 462 CNY 10; 394 KWD 1; 454 MDL 10;
+448 NZD 1; 455 NOK 10; 456 RUB 100; 457 XDR 1; 421 SGD 1; 458 KGS 100;
+459 KZT 1000; 460 TRY 10; 429 GBP 1; 463 CZK 100; 464 SEK 10; 426 CHF 1"""
+SCALES = {row.split()[0]: row.split()[1:] for row in IDS.split(";")}
+
+
+def plan(span: Span) -> list[Request]:
+    """Return a request for the table in force on each day."""
+    return [Request(URL.format(day=day)) for day in days(span)]
+
+
+def parse(answer: Answer) -> Iterator[Quote]:
+    """Return the quotes of a day's table, or of the history of one currency."""
+    import json
+
+    rows = json.loads(answer.body, parse_float=str, parse_int=str)
+    if not isinstance(rows, list):
+        raise ValueError("not a list of rates")
+    for row in rows:
+        yield from _quote(row)
+
+
+def _quote(row: dict[str, str]) -> Iterator[Quote]:
+    on, price = date.fromisoformat(row["Date"][:10]), row["Cur_OfficialRate"] or ""
+    code, scale = _unit(row)
+    base = "RUR" if code == "RUB" and on < date(1998, 1, 1) else code
+    if price.strip("0.") and int(scale) and lookup(base):
+        yield Quote(
+            base, _ruble(on), price, on, "nbrb", int(scale), market_on=_market(on), kind="official"
+        )
+
+
+def _unit(row: dict[str, str]) -> tuple[str, str]:
+    if "Cur_Abbreviation" in row:
+        return row["Cur_Abbreviation"], row["Cur_Scale"]
+    if row["Cur_ID"] not in SCALES:
+        raise ValueError(f"currency and scale of Cur_ID {row['Cur_ID']} are not known")
+    code, scale = SCALES[row["Cur_ID"]]
+    return code, scale
+
+
+def _ruble(on: date) -> str:
+    if on < date(2000, 1, 1):
+        return "BYB"
+    return "BYR" if on < date(2016, 7, 1) else "BYN"
+
+
+def _market(on: date) -> date:
+    friday = on - timedelta(max(0, on.weekday() - 4))
+    return friday - timedelta(1 if friday.weekday() else 3)
+
+
+PROVIDER = Provider(
+    id="nbrb",
+    name="National Bank of the Republic of Belarus",
+    country="BY",
+    pivot="BYN",
+    kind="official",
+    dates="in force",
+    since=date(1995, 3, 29),
+    gap=7,
+    zone="Europe/Minsk",
+    published=(Published(time(14, 0), timedelta(hours=3), before=1),),
+    home="https://www.nbrb.by/engl/statistics/rates/ratesdaily",
+    terms="free reuse with the source named",
+    plan=plan,
+    parse=parse,
+)
