@@ -166,6 +166,8 @@ class Conversion(NamedTuple):
     def _aged(self) -> str:
         if not self.age:
             return ""
+        if self.age < 0 and self.known_at:
+            return ", set in advance"
         days = "day" if abs(self.age) == 1 else "days"
         return f", {abs(self.age)} {days} {'old' if self.age > 0 else 'ahead'}"
 

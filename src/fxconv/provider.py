@@ -113,3 +113,16 @@ def windows(span: Span, days: int) -> Iterable[Span]:
 def days(span: Span) -> Iterable[date]:
     """Return each day of a span."""
     return (part.first for part in windows(span, 1))
+
+
+def weekday_before(day: date) -> date:
+    """Return the weekday before a day: for Saturday, Sunday and Monday the Friday.
+
+    Public holidays are not known here.
+    """
+    return day - timedelta({6: 2, 0: 3}.get(day.weekday(), 1))
+
+
+def same_or_friday(day: date) -> date:
+    """Return a weekday itself, and for Saturday and Sunday the Friday that they repeat."""
+    return day - timedelta(max(0, day.weekday() - 4))

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days
+from ..provider import Answer, Provider, Published, Request, days, same_or_friday, weekday_before
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -45,13 +45,18 @@ def _quote(row: dict[str, str]) -> Iterator[Quote]:
     on = datetime.strptime(row["Date"], "%d.%m.%Y").date()
     base = "RUR" if row["Ccy"] == "RUB" and on < date(1998, 1, 6) else row["Ccy"]
     price, per = row["Rate"] or "", int(row["Nominal"] or 0)
+    market = weekday_before(same_or_friday(on))
     if price.strip("0.") and per and lookup(base):
-        yield Quote(base, "UZS", price, on, "cbu", per, market_on=_market(on), kind="official")
-
-
-def _market(on: date) -> date:
-    friday = on - timedelta(max(0, on.weekday() - 4))
-    return friday - timedelta(1 if friday.weekday() else 3)
+        yield Quote(
+            base,
+            "UZS",
+            price,
+            on,
+            "cbu",
+            per,
+            market_on=market,
+            kind="official",
+        )
 
 
 PROVIDER = Provider(

@@ -13,7 +13,16 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days, xml
+from ..provider import (
+    Answer,
+    Provider,
+    Published,
+    Request,
+    days,
+    same_or_friday,
+    weekday_before,
+    xml,
+)
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -44,13 +53,18 @@ def parse(answer: Answer) -> Iterator[Quote]:
 def _quote(row: Element, on: date) -> Iterator[Quote]:
     code, price = (row.findtext(name, "").strip() for name in ("title", "description"))
     per = int(row.findtext("quant") or 0)
+    market = weekday_before(same_or_friday(on))
     if price.strip("0.") and per and lookup(code):
-        yield Quote(code, "KZT", price, on, "nbk", per, market_on=_market(on), kind="official")
-
-
-def _market(on: date) -> date:
-    friday = on - timedelta(max(0, on.weekday() - 4))
-    return friday - timedelta(1 if friday.weekday() else 3)
+        yield Quote(
+            code,
+            "KZT",
+            price,
+            on,
+            "nbk",
+            per,
+            market_on=market,
+            kind="official",
+        )
 
 
 PROVIDER = Provider(

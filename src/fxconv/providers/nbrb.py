@@ -16,7 +16,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days
+from ..provider import Answer, Provider, Published, Request, days, same_or_friday, weekday_before
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -54,9 +54,17 @@ def _quote(row: dict[str, str]) -> Iterator[Quote]:
     on, price = date.fromisoformat(row["Date"][:10]), row["Cur_OfficialRate"] or ""
     code, scale = _unit(row)
     base = "RUR" if code == "RUB" and on < date(1998, 1, 1) else code
+    market = weekday_before(same_or_friday(on))
     if price.strip("0.") and int(scale) and lookup(base):
         yield Quote(
-            base, _ruble(on), price, on, "nbrb", int(scale), market_on=_market(on), kind="official"
+            base,
+            _ruble(on),
+            price,
+            on,
+            "nbrb",
+            int(scale),
+            market_on=market,
+            kind="official",
         )
 
 
@@ -73,11 +81,6 @@ def _ruble(on: date) -> str:
     if on < date(2000, 1, 1):
         return "BYB"
     return "BYR" if on < date(2016, 7, 1) else "BYN"
-
-
-def _market(on: date) -> date:
-    friday = on - timedelta(max(0, on.weekday() - 4))
-    return friday - timedelta(1 if friday.weekday() else 3)
 
 
 PROVIDER = Provider(
