@@ -30,6 +30,12 @@ INSERT OR IGNORE INTO bulletin SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXIST
 )"""
 _TIDY: Final = "DELETE FROM source WHERE id = ?1 AND id NOT IN (SELECT source FROM bulletin)"
 _COLUMNS: Final = "day, source, kind, layout, prices"
+_EDGE: Final = f"""
+SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND side = 'mid' AND day = (
+  SELECT %s(day) FROM bulletin WHERE provider = ?1 AND side = 'mid' AND day BETWEEN ?2 AND ?3
+) ORDER BY source, kind"""
+_NEWEST: Final = _EDGE % "max"
+_OLDEST: Final = _EDGE % "min"
 
 
 class Store:
@@ -121,20 +127,14 @@ class Store:
 
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
         """Return the last bulletin dated within the two days."""
-        return self._edge("max", provider, back_to, day)
+        return self._edge(_NEWEST, provider, back_to, day)
 
     def oldest(self, provider: str, day: date, up_to: date) -> Bulletin | None:
         """Return the first bulletin dated within the two days."""
-        return self._edge("min", provider, day, up_to)
+        return self._edge(_OLDEST, provider, day, up_to)
 
-    def _edge(self, end: str, provider: str, first: date, last: date) -> Bulletin | None:
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND side = 'mid' AND day ="
-            f" (SELECT {end}(day) FROM bulletin"
-            "   WHERE provider = ?1 AND side = 'mid' AND day BETWEEN ?2 AND ?3)"
-            " ORDER BY source, kind",
-            (provider, first.isoformat(), last.isoformat()),
-        )
+    def _edge(self, query: str, provider: str, first: date, last: date) -> Bulletin | None:
+        rows = self._rows(query, (provider, first.isoformat(), last.isoformat()))
         return self._merge(provider, rows) if rows else None
 
     def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
