@@ -87,10 +87,8 @@ def _bulletins(shelf: Shelf, provider: Provider, day: date) -> tuple[type[RateNo
     """Return what is known of a provider that has no bulletin for the day."""
     span = shelf.span(provider.id)
     if span is None:
-        return (
-            NoBulletin,
-            f"there are no rates of {provider.id} in the store, fxconv update {provider.id} gets some",
-        )
+        name = provider.id
+        return NoBulletin, f"the store has no rates of {name} yet, fxconv update {name} gets some"
     if day < span.first:
         return NotYetQuoted, f"its rates begin on {span.first}"
     if (day - span.last).days > provider.gap:
