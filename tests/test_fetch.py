@@ -97,6 +97,9 @@ class Bank(BaseHTTPRequestHandler):
     def on_blocked(self):
         self.give(b"<html>Request Rejected</html>")
 
+    def on_zero(self):
+        self.give(b"EUR USD 0.000")
+
     def on_holiday(self):
         self.give(b"")
 
@@ -224,3 +227,8 @@ def test_a_document_tells_of_all_its_days_and_known_ones_are_not_stored_again(ba
 def test_no_bulletin_is_no_failure_where_the_server_says_so(bank):
     with session(QUICK) as connections:
         assert fetch(Request(f"{bank.url}/missing", absent=(404,)), connections, QUICK) is None
+
+
+def test_a_price_that_is_none_refuses_its_document_only(bank, tmp_path):
+    found = outcomes(bank, tmp_path / "rates.sqlite", "zero", "good")
+    assert [type(outcome) for outcome in found] == [InvalidDocument, int]

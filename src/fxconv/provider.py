@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .bulletin import Span
 from .errors import InvalidDocument
@@ -99,6 +99,16 @@ def xml(body: bytes) -> "Element":
     from defusedxml.ElementTree import fromstring
 
     return fromstring(body, forbid_dtd=True)
+
+
+def rows(body: bytes) -> list[Any]:
+    """Return the rows of a JSON array, numbers as printed; raises ValueError for anything else."""
+    import json
+
+    found = json.loads(body, parse_float=str, parse_int=str)
+    if not isinstance(found, list):
+        raise ValueError("not a list of rates")
+    return found
 
 
 def windows(span: Span, days: int) -> Iterable[Span]:

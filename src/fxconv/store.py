@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from .bulletin import Bulletin, Origin, Span, to_number
-from .errors import StoreError
+from .errors import InvalidDocument, StoreError
 from .quote import Quote, Source
 from .schema import SCHEMA, VERSION
 from .table import token
@@ -88,7 +88,7 @@ class Store:
 
         What is already known of a day, digit for digit, is not stored again, so the same document
         twice is stored once; a source without a hash gets that of the quotes.
-        Raises StoreError, ValueError for a price that is not a plain positive decimal.
+        Raises StoreError, InvalidDocument for a price that is not a plain positive decimal.
         """
         from hashlib import sha256
 
@@ -254,7 +254,11 @@ def _uri(path: str, mode: str) -> str:
 
 def _printed(quote: Quote) -> str:
     """Return the price if it is one that can be kept as printed and divided by."""
+    try:
+        to_number(quote.price)
+    except ValueError as error:
+        raise InvalidDocument(quote.provider, f"{quote.base}/{quote.term}, {error}") from error
     if quote.per < 1:
-        raise ValueError(f"{quote.base}/{quote.term}: {quote.per} is not a nominal")
-    to_number(quote.price)
+        why = f"{quote.base}/{quote.term}, {quote.per} is not a nominal"
+        raise InvalidDocument(quote.provider, why)
     return quote.price

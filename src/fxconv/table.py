@@ -23,9 +23,9 @@ class RateTable:
 
     def __init__(self, quotes: Iterable[Quote], pivot: str = "EUR") -> None:
         self._quotes = tuple(quotes)
-        self._quote(Pairs(tuple(token(q) for q in self._quotes), pivot))
+        self._lay_out(Pairs(tuple(token(q) for q in self._quotes), pivot))
 
-    def _quote(self, pairs: Pairs) -> None:
+    def _lay_out(self, pairs: Pairs) -> None:
         self.pairs = pairs
         self.routes = pairs.routes
         self._numbers: list[Decimal | None] = [None] * pairs.moving

@@ -31,7 +31,7 @@ class Dated(RateTable):
     __slots__ = ("_epoch", "bulletin", "provider")
 
     def __init__(self, provider: Provider, bulletin: Bulletin | None, epoch: Epoch) -> None:
-        self._quote(_pairs(bulletin.pairs if bulletin else (), epoch, provider.pivot))
+        self._lay_out(_pairs(bulletin.pairs if bulletin else (), epoch, provider.pivot))
         self.provider = provider
         self.bulletin = bulletin
         self._epoch = epoch

@@ -13,7 +13,16 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days, same_or_friday, weekday_before
+from ..provider import (
+    Answer,
+    Provider,
+    Published,
+    Request,
+    days,
+    rows,
+    same_or_friday,
+    weekday_before,
+)
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -32,12 +41,7 @@ def plan(span: Span) -> list[Request]:
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of a table, whose rows each have their day."""
-    import json
-
-    rows = json.loads(answer.body, parse_float=str, parse_int=str)
-    if not isinstance(rows, list):
-        raise ValueError("not a list of rates")
-    for row in rows:
+    for row in rows(answer.body):
         yield from _quote(row)
 
 

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days
+from ..provider import Answer, Provider, Published, Request, days, rows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -31,12 +31,7 @@ def plan(span: Span) -> list[Request]:
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of a day's table."""
-    import json
-
-    tables = json.loads(answer.body, parse_float=str, parse_int=str)
-    if not isinstance(tables, list):
-        raise ValueError("not a list of tables")
-    for table in tables:
+    for table in rows(answer.body):
         for row in table["currencies"]:
             yield from _quote(row)
 

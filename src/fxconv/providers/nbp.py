@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, windows
+from ..provider import Answer, Provider, Published, Request, rows, windows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -39,12 +39,7 @@ def plan(span: Span) -> list[Request]:
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of one table on some days; prices of gold are no quotes."""
-    import json
-
-    tables = json.loads(answer.body, parse_float=str, parse_int=str)
-    if not isinstance(tables, list):
-        raise ValueError("not a list of tables")
-    for table in tables:
+    for table in rows(answer.body):
         if "cena" not in table:
             yield from _quotes(table)
 

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, windows
+from ..provider import Answer, Provider, Published, Request, rows, windows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -39,12 +39,7 @@ def plan(span: Span) -> list[Request]:
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of all currencies on some days."""
-    import json
-
-    rows = json.loads(answer.body, parse_float=str, parse_int=str)
-    if not isinstance(rows, list):
-        raise ValueError("not a list of rates")
-    for row in rows:
+    for row in rows(answer.body):
         yield from _quote(row)
 
 
