@@ -66,3 +66,13 @@ def golden(*categories: str) -> list[Any]:
     return [
         pytest.param(case, id=case["id"]) for case in _cases() if case["category"] in categories
     ]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how far each provider's crosses are from the ECB's of the same market day."""
+    passed = terminalreporter.stats.get("passed", [])
+    rows = [value for test in passed for name, value in test.user_properties if name == "crosses"]
+    if rows:
+        terminalreporter.section("crosses against the ECB: provider, number, median, 97 in 100")
+    for provider, count, middle, worst in sorted(rows, key=lambda row: row[2]):
+        terminalreporter.write_line(f"{provider:<20} {count:>6} {middle:>9.4%} {worst:>9.4%}")

@@ -114,6 +114,13 @@ def read_age(text: str) -> int:
     return int(found[1]) * (7 if found[2] == "w" else 1)
 
 
+def easter(year: int) -> date:
+    """Return the Easter Sunday of the western churches."""
+    from dateutil.easter import easter as sunday
+
+    return sunday(year)
+
+
 def _format_pattern(date_format: str) -> re.Pattern[str]:
     parts = sorted(_PART.findall(date_format))
     if parts != sorted(_PARTS) or not _SEPARATORS.fullmatch(_PART.sub("", date_format)):

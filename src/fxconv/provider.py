@@ -4,24 +4,41 @@ from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from . import calendars
 from .bulletin import Span
 from .errors import InvalidDocument
 from .quote import Quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 
 class Request(NamedTuple):
     """What is asked of a provider's server: a GET, or a POST where something is sent.
 
-    `absent` are the status codes with which it says that there is no bulletin.
+    `absent` are the status codes with which it says that there is no bulletin, `instead` is a second
+    address of the same document, for when the first cannot be reached. A key is in neither.
     """
 
     url: str
     sent: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
     absent: tuple[int, ...] = ()
+    instead: str = ""
+
+
+class Key(NamedTuple):
+    """How a provider wants its key: in a header, or as a parameter of the address.
+
+    `names` are two where it is a name and a password, written `name:password`. `prefix` goes before
+    the key. `home` is where one gets a key.
+    """
+
+    place: str
+    names: tuple[str, ...]
+    home: str
+    prefix: str = ""
 
 
 class Answer(NamedTuple):
@@ -50,10 +67,14 @@ class Provider(NamedTuple):
 
     `kind` says what its figures are (reference, official, market, ...), `dates` what the day
     printed on a bulletin means (`market day` or `in force`). `gap` is the longest time in days that
-    normally passes between two bulletins: a bulletin answers for no day further away. `zone` and
-    `published` say when a bulletin became known. `plan` turns a span of days into requests, none
-    for more than `window` days, with a `pause` in seconds between two; `parse` turns an answer into
-    quotes, as printed. `until` is the last day of a provider that publishes no more.
+    normally passes between two bulletins: a bulletin answers for no day further away. With `apart`
+    that is so of each currency, as they do not all have a rate on each day; otherwise a currency
+    that a bulletin lacks has none. `zone`, `published` and `working` say when a bulletin became
+    known and when the next one is due.
+
+    `plan` turns a span of days, never more than `window`, into requests; `parse` turns an answer
+    into quotes, as printed. Two requests are `pause` seconds apart. `key` says how a key is sent
+    where one is needed, and `until` is the last day of a provider that publishes no more.
     """
 
     id: str
@@ -73,6 +94,14 @@ class Provider(NamedTuple):
     window: int | None = None
     pause: int = 1
     until: date | None = None
+    working: Callable[[date], bool] = calendars.weekdays
+    apart: bool = False
+    key: Key | None = None
+
+    def requests(self, span: Span) -> "Iterator[tuple[Span, list[Request]]]":
+        """Return the requests for a span of days, cut into what may be asked for at once."""
+        for part in windows(span, self.window) if self.window else [span]:
+            yield part, list(self.plan(part))
 
 
 def parsed(provider: Provider, answer: Answer) -> list[Quote]:
@@ -101,11 +130,16 @@ def xml(body: bytes) -> "Element":
     return fromstring(body, forbid_dtd=True)
 
 
+def json(body: bytes) -> Any:
+    """Return a JSON document, its numbers as the text that was printed; raises ValueError."""
+    from json import loads
+
+    return loads(body, parse_float=str, parse_int=str)
+
+
 def rows(body: bytes) -> list[Any]:
     """Return the rows of a JSON array, numbers as printed; raises ValueError for anything else."""
-    import json
-
-    found = json.loads(body, parse_float=str, parse_int=str)
+    found = json(body)
     if not isinstance(found, list):
         raise ValueError("not a list of rates")
     return found
