@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Request(NamedTuple):
     """What is asked of a provider's server: a GET, or a POST where something is sent.
 
-    `absent` are the status codes with which it says that there is no bulletin, `instead` is a second
+    `absent` are the status codes with which it says that there is no bulletin, `instead` a second
     address of the same document, for when the first cannot be reached. A key is in neither.
     """
 
