@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fxconv import Converter, Quote, Source, Store, config
-from fxconv.errors import FxconvError, StoreError
+from fxconv.bulletin import to_number
+from fxconv.errors import FxconvError, RateNotFound, SeriesEnded, StoreError
+from fxconv.providers import load
+from fxconv.schema import VERSION
 
 DAY, NEXT = date(2026, 3, 2), date(2026, 3, 3)
 ALWAYS = (date.min, date.max)
@@ -120,11 +123,56 @@ def test_quotes_of_two_kinds_in_one_document(store):
     assert {(q.term, q.kind) for q in quotes_of(store)} == {("USD", "reference"), ("GBP", "market")}
 
 
-def test_bid_and_ask_are_kept_and_answer_for_no_mid(store):
-    store.add(source(), [quote(price="1.09", side="bid"), quote(price="1.11", side="ask")])
+def test_where_both_sides_are_printed_and_no_middle_their_exact_middle_counts(store):
+    store.add(source(), [quote(price="1.09", side="bid"), quote(price="1.1101", side="ask")])
+    (found,) = quotes_of(store)
+    assert (found.price, found.side, found.sides) == ("1.10005", "mid", ("1.09", "1.1101"))
+    assert str(found) == "1 EUR = (1.09 + 1.1101) ÷ 2 USD"
+    assert found.half_unit == Fraction(5, 1000) / Fraction("1.10005")
+    store.add(source("2"), [quote(price="1.10")])
+    assert [(q.price, q.sides) for q in quotes_of(store)] == [("1.10", ())]
+
+
+def test_the_middle_is_that_of_one_document(store):
+    store.add(source(), [quote(price="1.09", side="bid")])
+    store.add(source("2"), [quote(price="1.11", side="ask")])
     assert quotes_of(store) == []
-    store.add(source(), [quote(price="1.10")])
-    assert [q.price for q in quotes_of(store)] == ["1.10"]
+
+
+@given(
+    st.decimals(places=18, min_value=1, max_value=10**19),
+    st.decimals(places=9, min_value=1, max_value=10**19),
+)
+def test_the_middle_of_two_prices_is_exact(bid, ask):
+    assert Fraction(to_number(f"{bid:f}~{ask:f}")) == (Fraction(bid) + Fraction(ask)) / 2
+
+
+def test_a_conversion_shows_how_a_middle_was_made(store):
+    sides = {"bid": "84.10", "ask": "84.35"}
+    store.add(source(), [quote("RUB", price, side=side) for side, price in sides.items()])
+    made = Converter(store, ["ecb"], today=lambda: DAY).convert(100, "EUR", "RUB")
+    assert str(made.target) == "8,422.50 RUB"
+    assert made.formula == "100 × ((84.10 + 84.35) ÷ 2)"
+    assert made.flags == ("derived-mid",)
+    assert made.as_dict()["legs"][0]["sides"] == ["84.10", "84.35"]
+
+
+APART = load("ecb")._replace(apart=True)
+
+
+def test_currencies_that_are_published_apart_answer_each_by_its_last_rate(store):
+    store.add(source(), [quote("USD", "1.1"), quote("JPY", "160")])
+    store.add(source("2"), [quote("USD", "1.2", NEXT)])
+    together = Converter(store, ["ecb"], today=lambda: NEXT)
+    with pytest.raises(SeriesEnded):
+        together.rate("EUR", "JPY", on=NEXT)
+    apart = Converter(store, [APART], today=lambda: NEXT)
+    assert [leg.quote.on for leg in apart.rate("USD", "JPY", on=NEXT).legs] == [NEXT, DAY]
+    assert apart.rate("EUR", "USD", on=NEXT).legs[0].quote.price == "1.2"
+    assert apart.rate("EUR", "JPY").on == DAY
+    assert apart.rate("EUR", "USD", on=DAY, policy="next").legs[0].quote.price == "1.1"
+    with pytest.raises(RateNotFound):
+        apart.rate("EUR", "JPY", on=DAY + timedelta(APART.gap + 1))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +240,7 @@ def test_a_store_that_is_not_there(tmp_path):
     assert not path.exists()
 
 
-@pytest.mark.parametrize("version", [2, 99, 2**31 - 1])
+@pytest.mark.parametrize("version", [VERSION + 1, 99, 2**31 - 1])
 def test_a_store_of_a_newer_version(tmp_path, version):
     path = str(tmp_path / "rates.sqlite")
     Store(path, "rwc").close()
@@ -282,3 +330,39 @@ def test_any_bytes_are_a_store_or_a_clear_error(tmp_path_factory, content):
         Store(str(path))
     assert str(path) in str(caught.value)
     assert path.read_bytes() == content
+
+
+FIRST_SCHEMA = """
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY, provider TEXT NOT NULL, url TEXT NOT NULL, sha256 TEXT NOT NULL,
+  retrieved TEXT NOT NULL, note TEXT NOT NULL, UNIQUE (provider, url, sha256)
+);
+CREATE TABLE layout (id INTEGER PRIMARY KEY, pairs TEXT NOT NULL UNIQUE);
+CREATE TABLE bulletin (
+  provider TEXT NOT NULL, side TEXT NOT NULL, day TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES source, kind TEXT NOT NULL,
+  layout INTEGER NOT NULL REFERENCES layout, prices TEXT NOT NULL,
+  PRIMARY KEY (provider, side, day, source, kind)
+) WITHOUT ROWID;
+CREATE VIEW quote AS SELECT provider FROM bulletin;
+INSERT INTO source VALUES (7, 'ecb', 'https://bank.example/', 'abc', '2026-03-02T16:00:00Z', '');
+INSERT INTO layout VALUES (3, 'EUR/USD EUR/JPY');
+INSERT INTO bulletin VALUES ('ecb', 'mid', '2026-03-02', 7, 'reference', 3, '1.10 160.5');
+PRAGMA user_version = 1;
+"""
+
+
+@pytest.mark.parametrize("mode", ["ro", "rw", "rwc"])
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, mode):
+    path = str(tmp_path / "rates.sqlite")
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(FIRST_SCHEMA)
+    with closing(Store(path, mode)) as store:
+        found = {q.term: (q.price, q.source.sha256) for q in quotes_of(store)}
+        assert found == {"USD": ("1.10", "abc"), "JPY": ("160.5", "abc")}
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert len(db.execute("SELECT * FROM quote").fetchall()) == 2
+        made = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    with closing(Store(str(tmp_path / "new.sqlite"), "rwc")) as new:
+        assert {name for (name,) in new.rows("SELECT name FROM sqlite_master")} == made

@@ -133,6 +133,7 @@ def _market(inputs: Path) -> list[tuple[Source, bytes]]:
 def _settle(path: Path) -> None:
     """Compact the file and set the header fields that depend on who wrote it and how often."""
     database = sqlite3.connect(path)
+    database.execute("PRAGMA journal_mode = DELETE")
     database.execute("VACUUM")
     database.close()
     content = bytearray(path.read_bytes())

@@ -69,6 +69,7 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "on": quote.on.isoformat(),
         "market_on": _text(quote.market_on),
         "until": _text(quote.until),
+        "sides": list(quote.sides),
         "source": quote.source._asdict() if quote.source else None,
     }
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +12,10 @@ from .quote import Quote
 
 if TYPE_CHECKING:
     from .store import Store
+
+
+_HALVES = Context(prec=50)
+"""Room for half the sum of two prices of forty digits."""
 
 
 class Origin(NamedTuple):
@@ -23,13 +27,18 @@ class Origin(NamedTuple):
 
 
 class Bulletin(NamedTuple):
-    """The quotes of a provider for one day; `origins` holds one for all, or one for each."""
+    """The quotes of a provider for one day; `origins` holds one for all, or one for each.
+
+    A price is as printed, or `bid~ask` where both are printed and no middle is. `days` are those of
+    the single quotes where they are not all of the same one; `on` is then the last.
+    """
 
     provider: str
     on: date
     pairs: tuple[str, ...]
     text: str
     origins: tuple[Origin, ...]
+    days: tuple[date, ...] = ()
 
     @property
     def prices(self) -> list[str]:
@@ -51,15 +60,17 @@ class Bulletin(NamedTuple):
         """Return the i-th quote with its provenance."""
         base, term, *per = self.pairs[i].split("/")
         origin = self.origins[i if len(self.origins) > 1 else 0]
+        printed = self.prices[i]
         return Quote(
             base,
             term,
-            self.prices[i],
-            self.on,
+            f"{self.number(i):f}" if "~" in printed else printed,
+            self.days[i] if self.days else self.on,
             self.provider,
             int(per[0]) if per else 1,
             kind=origin.kind,
             source=origin.store.source(origin.source),
+            sides=tuple(printed.split("~")) if "~" in printed else (),
         )
 
     def over(self, older: "Bulletin") -> "Bulletin":
@@ -76,14 +87,26 @@ class Bulletin(NamedTuple):
         }
         return self._of(kept)
 
-    def _of(self, quotes: dict[str, tuple[str, Origin]]) -> "Bulletin":
-        prices = " ".join(price for price, _ in quotes.values())
-        origins = tuple(origin for _, origin in quotes.values())
-        return self._replace(pairs=tuple(quotes), text=prices, origins=origins)
+    def between(self, ask: "Bulletin") -> "Bulletin":
+        """Return the middle of this one, a bid, and an ask, for the pairs that both quote."""
+        asks = dict(zip(ask.pairs, ask.prices, strict=True))
+        bids = zip(self.pairs, self.prices, strict=True)
+        both = {pair: f"{bid}~{asks[pair]}" for pair, bid in bids if pair in asks}
+        return self._replace(pairs=tuple(both), text=" ".join(both.values()))
 
-    def _by_pair(self) -> dict[str, tuple[str, Origin]]:
-        each = self.origins if len(self.origins) > 1 else self.origins * len(self.pairs)
-        return dict(zip(self.pairs, zip(self.prices, each, strict=True), strict=True))
+    def _of(self, quotes: dict[str, tuple[str, Origin, date]]) -> "Bulletin":
+        prices = " ".join(price for price, _, _ in quotes.values())
+        origins = tuple(origin for _, origin, _ in quotes.values())
+        days = tuple(day for _, _, day in quotes.values())
+        mixed = days if set(days) - {self.on} else ()
+        return self._replace(pairs=tuple(quotes), text=prices, origins=origins, days=mixed)
+
+    def _by_pair(self) -> dict[str, tuple[str, Origin, date]]:
+        count = len(self.pairs)
+        origins = self.origins if len(self.origins) > 1 else self.origins * count
+        days = self.days or (self.on,) * count
+        each = zip(self.prices, origins, days, strict=True)
+        return dict(zip(self.pairs, each, strict=True))
 
 
 class Span(NamedTuple):
@@ -97,8 +120,12 @@ class Span(NamedTuple):
 def to_number(price: str) -> Decimal:
     """Return a printed price as a number; raises ValueError if it is not a plain positive decimal.
 
-    Half of the prices of a long history have been printed on another day as well.
+    Half of the prices of a long history have been printed on another day as well. Of a bid and an
+    ask it is the exact middle.
     """
+    if "~" in price:
+        bid, _, ask = price.partition("~")
+        return _HALVES.divide(_HALVES.add(to_number(bid), to_number(ask)), Decimal(2))
     if re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,20})?", price) and price.strip("0."):
         return Decimal(price)
     raise ValueError(f"{price!r} is not a price")

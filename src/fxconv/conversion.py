@@ -122,6 +122,7 @@ class Conversion(NamedTuple):
     def flags(self) -> tuple[str, ...]:
         """What a careful reader should know, in alphabetical order."""
         found = {leg.quote.kind for leg in self.legs} & (FIXED_KINDS | {"market", "user"})
+        found |= {"derived-mid"} if any(leg.quote.sides for leg in self.legs) else set()
         found |= {"identity"} if not self.legs else set()
         found |= {"stale"} if self.stale else set()
         found |= {"look-ahead"} if (self.age or 0) < 0 and not self.known_at else set()
@@ -176,6 +177,7 @@ class Conversion(NamedTuple):
 
 
 def _factor(leg: Leg) -> str:
-    price, per = leg.quote.price, leg.quote.per
+    price, per = leg.quote.printed, leg.quote.per
+    factor = price if per == 1 else f"{price} ÷ {per}"
     sign = "÷" if leg.inverted else "×"
-    return f"{sign} {price}" if per == 1 else f"{sign} ({price} ÷ {per})"
+    return f"{sign} {factor}" if factor == leg.quote.price else f"{sign} ({factor})"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
+from functools import reduce
 from typing import TYPE_CHECKING, Final
+
+from .bulletin import Bulletin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .bulletin import Bulletin
     from .provider import Provider, Published
     from .shelf import Shelf
 
@@ -19,7 +21,7 @@ DEFAULT: Final = "previous"
 
 def previous(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
     """The last bulletin on or before the day, no further back than the provider's normal gap."""
-    return shelf.newest(provider.id, day, _shift(day, -provider.gap))
+    return _last(shelf, provider, day, _shift(day, -provider.gap))
 
 
 def exact(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
@@ -29,7 +31,12 @@ def exact(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
 
 def following(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
     """The first bulletin on or after the day, within the normal gap: it looks ahead."""
-    return shelf.oldest(provider.id, day, _shift(day, provider.gap))
+    last = _shift(day, provider.gap)
+    found = shelf.oldest(provider.id, day, last)
+    if found is None or not provider.apart:
+        return found
+    days = list(shelf.between(provider.id, _shift(found.on, 1), last))
+    return reduce(Bulletin.over, days, found)
 
 
 def nearest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
@@ -42,7 +49,17 @@ def nearest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
 
 def newest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
     """The last bulletin known on the day, however old: what answers when no day was asked for."""
-    return shelf.newest(provider.id, day, date.min)
+    return _last(shelf, provider, day, date.min)
+
+
+def _last(shelf: Shelf, provider: Provider, day: date, back_to: date) -> Bulletin | None:
+    """Return the last bulletin; where currencies are apart, with the last of each in the gap."""
+    found = shelf.newest(provider.id, day, back_to)
+    if found is None or not provider.apart:
+        return found
+    first = max(back_to, _shift(found.on, -provider.gap))
+    days = list(shelf.between(provider.id, first, _shift(found.on, -1)))
+    return reduce(Bulletin.over, reversed(days), found)
 
 
 POLICIES: Final[dict[str, Policy]] = {

@@ -31,7 +31,8 @@ class Quote(NamedTuple):
     """On a day, `per` units of the base currency cost `price` units of the term currency.
 
     Digits, direction and nominal are exactly as printed. `on` is the day that the provider prints;
-    `until` is the last day in force of a quote that has one.
+    `until` is the last day in force of a quote that has one. `sides` are the bid and the ask as
+    printed where the price is their exact middle.
     """
 
     base: str
@@ -45,6 +46,7 @@ class Quote(NamedTuple):
     kind: str = "reference"
     until: date | None = None
     source: Source | None = None
+    sides: tuple[str, ...] = ()
 
     @property
     def ratio(self) -> "Fraction":
@@ -63,11 +65,16 @@ class Quote(NamedTuple):
 
         if self.kind in FIXED_KINDS:
             return Fraction(0)
-        places = len(self.price.partition(".")[2])
+        places = len((self.sides or (self.price,))[0].partition(".")[2])
         return Fraction(1, 2 * 10**places) / Fraction(self.price)
 
+    @property
+    def printed(self) -> str:
+        """The price as printed, or the expression that makes it out of a bid and an ask."""
+        return f"({' + '.join(self.sides)}) ÷ 2" if self.sides else self.price
+
     def __str__(self) -> str:
-        return f"{self.per} {self.base} = {self.price} {self.term}"
+        return f"{self.per} {self.base} = {self.printed} {self.term}"
 
 
 class Leg(NamedTuple):

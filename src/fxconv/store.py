@@ -6,88 +6,64 @@ What is in it is in `schema`.
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import contextmanager
 from datetime import date
-from threading import Lock
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from .bulletin import Bulletin, Origin, Span, to_number
+from .database import Database
 from .errors import InvalidDocument, StoreError
 from .quote import Quote, Source
-from .schema import SCHEMA, VERSION
 from .table import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from sqlite3 import Connection
+
+    Doubt = tuple[Quote, str]
+    Row = tuple[str, str, int, str, int, str]
 
 _INSERT: Final = """
-INSERT OR IGNORE INTO bulletin SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (
+INSERT OR IGNORE INTO bulletin (provider, side, day, source, kind, layout, prices)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (
   SELECT 1 FROM (
     SELECT layout, prices FROM bulletin
     WHERE provider = ?1 AND side = ?2 AND day = ?3 AND kind = ?5 ORDER BY source DESC LIMIT 1
   ) WHERE layout = ?6 AND prices = ?7
 )"""
-_TIDY: Final = "DELETE FROM source WHERE id = ?1 AND id NOT IN (SELECT source FROM bulletin)"
-_COLUMNS: Final = "day, source, kind, layout, prices"
+_TIDY: Final = """
+DELETE FROM source WHERE id = ?1
+AND id NOT IN (SELECT source FROM bulletin) AND id NOT IN (SELECT source FROM aside)"""
+_COLUMNS: Final = "day, side, source, kind, layout, prices"
+_ORDER: Final = "ORDER BY day, source, kind, side"
 _EDGE: Final = f"""
-SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND side = 'mid' AND day = (
-  SELECT %s(day) FROM bulletin WHERE provider = ?1 AND side = 'mid' AND day BETWEEN ?2 AND ?3
-) ORDER BY source, kind"""
+SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND day = (
+  SELECT %s(day) FROM bulletin WHERE provider = ?1 AND day BETWEEN ?2 AND ?3
+) {_ORDER}"""
 _NEWEST: Final = _EDGE % "max"
 _OLDEST: Final = _EDGE % "min"
 
 
-class Store:
-    """One SQLite file of bulletins; `mode` is `ro`, `rw`, `rwc` (made if missing) or `immutable`.
-
-    Safe for threads. Raises StoreError where the file cannot be opened, is damaged, or was made by
-    a newer fxconv.
-    """
+class Store(Database):
+    """A file of bulletins; what the modes are, and what is raised, Database says."""
 
     def __init__(self, path: str, mode: str = "ro") -> None:
-        self.path = path
         self.damaged: list[StoreError] = []
-        self._lock = Lock()
         self._sources: dict[int, Source] = {}
         self._origins: dict[tuple[int, str], tuple[Origin, ...]] = {}
         self._layouts: dict[int, tuple[str, ...]] = {}
-        with self._watched():
-            self._db = sqlite3.connect(_uri(path, mode), uri=True, check_same_thread=False)
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version == 0 and mode in ("rw", "rwc") and not self._tables():
-                self._create()
-                version = VERSION
-        if version != VERSION:
-            newer = "it was made by a newer fxconv", "update fxconv"
-            other = "it is not a store of rates", "move it away or name another with FXCONV_STORE"
-            raise StoreError(path, *(newer if version > VERSION else other))
-
-    def __del__(self) -> None:
-        if hasattr(self, "_db"):
-            self._db.close()
-
-    def _tables(self) -> int:
-        """Return how many tables there are: a file that has some, but no version, is not ours."""
-        return int(self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-
-    def _create(self) -> None:
-        self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        super().__init__(path, mode)
 
     @classmethod
     def memory(cls) -> Store:
         """Return an empty store that lasts as long as it is used."""
         return cls(":memory:", "rwc")
 
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def add(self, source: Source, quotes: Iterable[Quote]) -> int:
+    def add(self, source: Source, quotes: Iterable[Quote], doubts: Iterable[Doubt] = ()) -> int:
         """Store the quotes of one document, all or none; returns the number of bulletins.
 
         What is already known of a day, digit for digit, is not stored again, so the same document
-        twice is stored once; a source without a hash gets that of the quotes.
+        twice is stored once; a source without a hash gets that of the quotes. Doubts are put aside.
         Raises StoreError, InvalidDocument for a price that is not a plain positive decimal.
         """
         from hashlib import sha256
@@ -99,31 +75,15 @@ class Store:
         kept = sorted(bulletins.items())
         if not source.sha256:
             source = source._replace(sha256=sha256(repr(kept).encode()).hexdigest())
-        with self._watched(), self._lock, self._db:
-            number = self._source_id(source)
+        with self.writing() as db:
+            number = _source_id(db, source)
             for (provider, side, day, kind), prices in kept:
-                row = provider, side, day, number, kind, self._layout_id(prices)
-                self._db.execute(_INSERT, (*row, " ".join(prices.values())))
-            self._db.execute(_TIDY, (number,))
+                row = provider, side, day, number, kind, _layout_id(db, prices)
+                db.execute(_INSERT, (*row, " ".join(prices.values())))
+            for quote, why in doubts:
+                _put_aside(db, number, quote, why)
+            db.execute(_TIDY, (number,))
         return len(kept)
-
-    def _layout_id(self, prices: Iterable[str]) -> int:
-        """Return the number of the layout that quotes these pairs in this order."""
-        text = " ".join(prices)
-        self._db.execute("INSERT OR IGNORE INTO layout (pairs) VALUES (?)", (text,))
-        row = self._db.execute("SELECT id FROM layout WHERE pairs = ?", (text,)).fetchone()
-        return int(row[0])
-
-    def _source_id(self, source: Source) -> int:
-        self._db.execute(
-            "INSERT OR IGNORE INTO source (provider, url, sha256, retrieved, note)"
-            " VALUES (?, ?, ?, ?, ?)",
-            source,
-        )
-        row = self._db.execute(
-            "SELECT id FROM source WHERE provider = ? AND url = ? AND sha256 = ?", source[:3]
-        ).fetchone()
-        return int(row[0])
 
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
         """Return the last bulletin dated within the two days."""
@@ -134,30 +94,35 @@ class Store:
         return self._edge(_OLDEST, provider, day, up_to)
 
     def _edge(self, query: str, provider: str, first: date, last: date) -> Bulletin | None:
-        rows = self._rows(query, (provider, first.isoformat(), last.isoformat()))
+        rows = self.rows(query, (provider, first.isoformat(), last.isoformat()))
         return self._merge(provider, rows) if rows else None
 
     def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
         """Return the bulletins dated within the two days, oldest first."""
         from itertools import groupby
 
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ? AND side = 'mid'"
-            " AND day BETWEEN ? AND ? ORDER BY day, source, kind",
+        rows = self.rows(
+            f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ? AND day BETWEEN ? AND ? {_ORDER}",
             (provider, first.isoformat(), last.isoformat()),
         )
         return (self._merge(provider, list(same)) for _, same in groupby(rows, lambda r: r[0]))
 
-    def _merge(self, provider: str, rows: list[tuple[str, int, str, int, str]]) -> Bulletin:
-        """Return the rows of one day as one bulletin, the newer document counting."""
-        bulletin = self._bulletin(provider, *rows[0])
-        for row in rows[1:]:
-            bulletin = self._bulletin(provider, *row).over(bulletin)
-        return bulletin
+    def _merge(self, provider: str, rows: list[Row]) -> Bulletin:
+        """Return the rows of one day as one bulletin, the newer document counting.
 
-    def _bulletin(
-        self, provider: str, day: str, source: int, kind: str, layout: int, prices: str
-    ) -> Bulletin:
+        Where a document has both sides and no middle, their middle counts.
+        """
+        if len(rows) == 1 and rows[0][1] == "mid":
+            return self._bulletin(provider, rows[0])
+        sides = {row[1:4]: self._bulletin(provider, row) for row in rows}
+        bids = ((key, bulletin) for key, bulletin in sides.items() if key[0] == "bid")
+        middles = [b.between(sides["ask", *k[1:]]) for k, b in bids if ("ask", *k[1:]) in sides]
+        printed = [b for (side, _, _), b in sides.items() if side == "mid"]
+        nothing = self._bulletin(provider, rows[0])._replace(pairs=(), text="")
+        return reduce(lambda older, newer: newer.over(older), [*middles, *printed], nothing)
+
+    def _bulletin(self, provider: str, row: Row) -> Bulletin:
+        day, _, source, kind, layout, prices = row
         pairs = self._layouts.get(layout) or self._layout(layout)
         origins = self._origins.get((source, kind)) or self._origin(source, kind)
         return Bulletin(provider, self._day(day), pairs, prices, origins)
@@ -166,15 +131,15 @@ class Store:
         try:
             return date.fromisoformat(text)
         except (ValueError, TypeError) as error:
-            raise self._trouble(error) from error
+            raise self.trouble(error) from error
 
     def _origin(self, source: int, kind: str) -> tuple[Origin, ...]:
         return self._origins.setdefault((source, kind), (Origin(self, source, kind),))
 
     def _layout(self, number: int) -> tuple[str, ...]:
-        pairs = str(self._row("SELECT pairs FROM layout WHERE id = ?", (number,))[0]).split()
+        pairs = str(self.row("SELECT pairs FROM layout WHERE id = ?", (number,))[0]).split()
         if not all(re.fullmatch("[A-Z]{3}/[A-Z]{3}(/[1-9][0-9]*)?", pair) for pair in pairs):
-            raise self._trouble(ValueError(f"layout {number} is damaged"))
+            raise self.trouble(ValueError(f"layout {number} is damaged"))
         return self._layouts.setdefault(number, tuple(pairs))
 
     def quoted(self, provider: str, code: str, until: date = date.max) -> Span | None:
@@ -185,71 +150,54 @@ class Store:
             (provider, until.isoformat(), code, code),
         )
 
+    def providers(self) -> list[str]:
+        """Return the ids of the providers that there are bulletins of."""
+        return [name for (name,) in self.rows("SELECT DISTINCT provider FROM bulletin ORDER BY 1")]
+
     def span(self, provider: str) -> Span | None:
         """Return the days for which there are bulletins."""
         return self._span("provider = ?", (provider,))
 
     def _span(self, where: str, values: tuple[str, ...]) -> Span | None:
         query = f"SELECT min(day), max(day) FROM bulletin WHERE {where}"
-        first, last = self._row(query, values)
+        first, last = self.row(query, values)
         return Span(self._day(first), self._day(last)) if first else None
 
     def source(self, number: int) -> Source:
         """Return a document by its number."""
         if number not in self._sources:
             columns = "provider, url, sha256, retrieved, note"
-            row = self._row(f"SELECT {columns} FROM source WHERE id = ?", (number,))
+            row = self.row(f"SELECT {columns} FROM source WHERE id = ?", (number,))
             self._sources[number] = Source(*map(str, row))
         return self._sources[number]
 
     def sources(self, provider: str) -> list[Source]:
         """Return the documents that bulletins came from."""
-        rows = self._rows("SELECT id FROM source WHERE provider = ? ORDER BY id", (provider,))
+        rows = self.rows("SELECT id FROM source WHERE provider = ? ORDER BY id", (provider,))
         return [self.source(number) for (number,) in rows]
 
-    def _row(self, query: str, values: tuple[object, ...]) -> tuple:  # type: ignore[type-arg]
-        rows = self._rows(query, values)
-        if len(rows) != 1:
-            raise self._trouble(ValueError("a row that another names is missing"))
-        return rows[0]
 
-    def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]
-        try:
-            with self._lock:
-                return self._db.execute(query, values).fetchall()
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._trouble(error) from error
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """Turn what SQLite reports into an error that says what to do."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise self._trouble(error) from error
-
-    def _trouble(self, error: Exception) -> StoreError:
-        return StoreError(self.path, str(error), _advice(error))
+def _layout_id(db: Connection, prices: Iterable[str]) -> int:
+    """Return the number of the layout that quotes these pairs in this order."""
+    text = " ".join(prices)
+    db.execute("INSERT OR IGNORE INTO layout (pairs) VALUES (?)", (text,))
+    return int(db.execute("SELECT id FROM layout WHERE pairs = ?", (text,)).fetchone()[0])
 
 
-def _advice(error: Exception) -> str:
-    text = str(error)
-    if "readonly" in text:
-        return "make it writable, or name another store with FXCONV_STORE"
-    if "unable to open" in text:
-        return "check that it exists and may be read"
-    if "locked" in text:
-        return "another process is writing: try again"
-    return "it is damaged: move it away, fxconv goes on with the rates it came with"
+def _source_id(db: Connection, source: Source) -> int:
+    db.execute(
+        "INSERT OR IGNORE INTO source (provider, url, sha256, retrieved, note)"
+        " VALUES (?, ?, ?, ?, ?)",
+        source,
+    )
+    known = "SELECT id FROM source WHERE provider = ? AND url = ? AND sha256 = ?"
+    return int(db.execute(known, source[:3]).fetchone()[0])
 
 
-def _uri(path: str, mode: str) -> str:
-    """Return the path as an SQLite URI; percent, question mark and hash have a meaning there."""
-    if path == ":memory:":
-        return "file::memory:"
-    rooted = "/" + path.lstrip("/") if path.startswith("/") else path
-    quoted = rooted.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file:{quoted}?{'immutable=1' if mode == 'immutable' else f'mode={mode}'}"
+def _put_aside(db: Connection, source: int, quote: Quote, why: str) -> None:
+    q = quote
+    row = q.provider, q.on.isoformat(), q.side, q.kind, token(q), _printed(q), source, why
+    db.execute("INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _printed(quote: Quote) -> str:

@@ -75,7 +75,7 @@ class Tables:
         self.provider = provider
         self._first = provider.since.toordinal()
         self._days: dict[str, list[Dated | None]] = {}
-        self._made: dict[tuple[date | None, Epoch], Dated] = {}
+        self._made: dict[tuple[object, Epoch], Dated] = {}
 
     def of(self, day: date, policy: str) -> Dated:
         """Return the table that answers for a day; `newest` is the policy where none was asked."""
@@ -109,7 +109,7 @@ class Tables:
 
     def _table(self, bulletin: Bulletin | None, day: date) -> Dated:
         epoch = fixed.in_force(day)
-        key = (bulletin and bulletin.on, epoch)
+        key = (bulletin and (bulletin.days or bulletin.on), epoch)
         try:
             return self._made[key]
         except KeyError:
