@@ -41,9 +41,11 @@ def converter(seed: Store) -> Converter:
 def _no_store_of_the_user(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
-    """Keep every test away from the files of whoever runs it."""
+    """Keep every test away from the files of whoever runs it, and from the network."""
     missing = tmp_path_factory.getbasetemp() / "no such folder" / "rates.sqlite"
     monkeypatch.setenv("FXCONV_STORE", str(missing))
+    monkeypatch.setenv("FXCONV_CONFIG", str(missing.parent / "config.toml"))
+    monkeypatch.setenv("FXCONV_OFFLINE", "1")
     forget()
     yield
     forget()

@@ -117,7 +117,7 @@ def test_an_instant_takes_what_was_published_by_then(fxconv):
         (["1", "USD", "EUR", "--digits", "40"], 2, "0 to 30"),
         (["1", "USD", "EUR", "--max-age", "soon"], 2, "7d"),
         (["1", "USD", "EUR", "--locale", "xx_YY"], 2, "xx_YY"),
-        (["1", "USD", "EUR", "--from-provider", "nobody"], 2, "there are bcb, "),
+        (["1", "USD", "EUR", "--from-provider", "nobody"], 2, "there are abstractapi, "),
         (["1", "USDD", "EUR"], 2, "USD"),
         (["1", "dollaz", "EUR"], 2, "USD"),
         (["1", "dinars", "EUR"], 2, "BHD (Bahraini Dinar)"),

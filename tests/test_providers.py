@@ -79,5 +79,5 @@ def test_a_provider_states_its_facts(provider):
 
 
 def test_a_name_that_no_provider_has():
-    with pytest.raises(UnknownProvider, match="there are bcb, "):
+    with pytest.raises(UnknownProvider, match="there are abstractapi, "):
         load("nobody")

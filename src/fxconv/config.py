@@ -1,25 +1,93 @@
-"""Where fxconv keeps its files, and the variables of the environment that say otherwise."""
+"""Where fxconv keeps its files, and what its settings say: the environment before the file."""
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import cache
+from typing import Any
 
 from .data import FOLDER
+from .errors import InvalidOption
 
 SEED = os.path.join(FOLDER, "seed.sqlite")
+BUDGET = "3"
+"""Seconds that a conversion may spend on asking for what is due."""
 
 
 def store_path() -> str:
     """Return the path of the user's store: FXCONV_STORE, else the platform's place for data."""
-    return os.environ.get("FXCONV_STORE") or os.path.join(_data_folder(), "rates.sqlite")
+    return os.environ.get("FXCONV_STORE") or os.path.join(_folder("data"), "rates.sqlite")
 
 
-def _data_folder() -> str:
+def config_path() -> str:
+    """Return the path of the settings: FXCONV_CONFIG, else the platform's place for them."""
+    return os.environ.get("FXCONV_CONFIG") or os.path.join(_folder("config"), "config.toml")
+
+
+def offline() -> bool:
+    """Return whether nothing may be asked: FXCONV_OFFLINE, else `offline` in the settings."""
+    given = os.environ.get("FXCONV_OFFLINE")
+    return given not in ("", "0") if given is not None else bool(_settings().get("offline"))
+
+
+def budget() -> float:
+    """Return the seconds that asking may take: FXCONV_BUDGET, else `budget` in the settings."""
+    given = os.environ.get("FXCONV_BUDGET") or str(_settings().get("budget", BUDGET))
+    try:
+        return float(given)
+    except ValueError:
+        raise InvalidOption("budget", given, "a number of seconds") from None
+
+
+def mirror() -> str:
+    """Return the address that all requests go to, with that of the source behind it, if any."""
+    return os.environ.get("FXCONV_MIRROR") or str(_settings().get("mirror", ""))
+
+
+def order() -> list[str]:
+    """Return the ids of the providers that the settings want asked, in order."""
+    return [str(name) for name in _settings().get("order", [])]
+
+
+def key(provider: str) -> str:
+    """Return the key for a provider: FXCONV_KEY_<ID>, else that of the settings; "" for none."""
+    return os.environ.get(key_variable(provider)) or str(
+        _settings().get("keys", {}).get(provider, "")
+    )
+
+
+def key_variable(provider: str) -> str:
+    """Return the name of the variable that has the key for a provider."""
+    return "FXCONV_KEY_" + provider.upper().replace("-", "_")
+
+
+def _settings() -> dict[str, Any]:
+    return _read(config_path())
+
+
+@cache
+def _read(path: str) -> dict[str, Any]:
+    """Return what a file of settings says, nothing where there is none; raises InvalidOption."""
+    if not os.path.exists(path):
+        return {}
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidOption("config", path, f"a file in TOML, not one where {error}") from None
+
+
+def _folder(kind: str) -> str:
+    """Return the folder for data or for settings."""
     if sys.platform.startswith("linux"):
         # As platformdirs has it, whose import would cost a conversion a fifth of its time.
-        home = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+        usual = {"data": "~/.local/share", "config": "~/.config"}[kind]
+        home = os.environ.get(f"XDG_{kind.upper()}_HOME") or os.path.expanduser(usual)
         return os.path.join(home, "fxconv")
-    from platformdirs import user_data_dir
+    import platformdirs
 
-    return user_data_dir("fxconv", appauthor=False)
+    find = {"data": platformdirs.user_data_dir, "config": platformdirs.user_config_dir}[kind]
+    return find("fxconv", appauthor=False)

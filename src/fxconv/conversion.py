@@ -109,8 +109,10 @@ class Conversion(NamedTuple):
 
     @property
     def stale(self) -> bool:
-        """Whether the rate is older than its provider's normal gap between two bulletins."""
-        return bool(self.table and self.age is not None and self.age > self.table.provider.gap)
+        """Whether the rate is older than its provider's normally are."""
+        return bool(
+            self.table and self.age is not None and self.age > self.table.provider.normal_age
+        )
 
     @property
     def precision_bound(self) -> Decimal:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import absence
+from . import absence, data
 from . import rounding as rounded
 from .amounts import as_amount
 from .conversion import Conversion
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Unpack
 
+    from .errors import RateNotFound
+    from .fresh import Fresh
     from .provider import Provider
     from .question import Rules, Terms
     from .quote import Rate
@@ -35,7 +38,11 @@ if TYPE_CHECKING:
     Asked = date | datetime | None
 
 ORDER = ("ecb", "currency-api")
-"""Who is asked if the caller does not say; what the law fixes is in the tables of each."""
+"""Who is asked after the banks that issue the two currencies, if the caller names nobody.
+
+What the law fixes is in the tables of each.
+"""
+YEAR = 366
 
 
 class Converter:
@@ -43,26 +50,40 @@ class Converter:
 
     `store` is where bulletins are looked up: the path of a store, read over the rates that fxconv
     came with; by default the user's; or a Store or Layers as it is. `providers` are asked in
-    order, by id or as records; `today` returns the day that counts as today. Safe for threads.
-    Tables that were read are remembered: after adding rates to the store, make a new converter.
-    Raises UnknownProvider, StoreError.
+    order, by id or as records; by default the banks that issue the two currencies and then ORDER.
+    `today` returns the day that counts as today. Safe for threads. Tables that were read are
+    remembered: after adding rates to the store, make a new converter. With `fresh`, what is due is
+    downloaded first. Raises UnknownProvider, StoreError.
     """
 
     def __init__(
         self,
         store: Shelf | str | PathLike[str] | None = None,
-        providers: Sequence[str | Provider] = ORDER,
+        providers: Sequence[str | Provider] | None = None,
         *,
         today: Callable[[], date] = date.today,
+        fresh: Fresh | None = None,
     ) -> None:
-        self.store = opened(store)
         self.today = today
+        self.fresh = fresh
+        self._place = store
+        self._providers = providers
         self._tables: dict[str, Tables] = {}
-        self._order = tuple(self._of(provider) for provider in providers)
-        if not self._order:
-            raise InvalidOption("providers", "", "one provider at least")
         self._question = lru_cache(4096, typed=True)(self._resolved)
         self._usual: dict[object, dict[object, Question]] = {}
+        self.store = opened(store)
+        if providers is not None:
+            if not providers:
+                raise InvalidOption("providers", "", "one provider at least")
+            for provider in providers:
+                self._of(provider)
+
+    def _renew(self) -> None:
+        """Read the store again, as there is something new in it."""
+        self.store = opened(self._place)
+        self._tables = {}
+        self._question.cache_clear()
+        self._usual = {}
 
     def _of(self, provider: str | Provider) -> Tables:
         """Return the tables of a provider, made once."""
@@ -72,6 +93,14 @@ class Converter:
             shelf = Layers() if record is fixed.PROVIDER else self.store
             self._tables[name] = Tables(shelf, record)
         return self._tables[name]
+
+    def _order(self, base: Currency, term: Currency) -> tuple[Tables, ...]:
+        """Return who is asked for two currencies if nobody is named."""
+        if self._providers is not None:
+            return tuple(self._of(provider) for provider in self._providers)
+        issuers = (data.row("issuers.tsv", currency.code) for currency in (base, term))
+        names = [row[1] for row in issuers if row]
+        return tuple(self._of(name) for name in dict.fromkeys([*names, *ORDER]))
 
     def convert(
         self,
@@ -108,6 +137,11 @@ class Converter:
             asked, day = self._asked(on, at, policy)
         if same:
             return _identity(given, value, question, asked, day)
+        if self.fresh and (asked is None or self.fresh.concerns(day)):
+            question = self._refreshed(question, base, term, rules)
+            asking = question.asking
+        if asked is None:
+            asking = self._current(question, day)
         for tables in asking:
             table = tables.of(day, policy) if asked is day else tables.at(asked, day, policy)
             try:
@@ -117,7 +151,7 @@ class Converter:
             if route is not None:
                 break
         else:
-            raise absence.explain(question, self._order, asked, day, self.today())
+            raise self._absence(question, asked, day)
         result = table.value(route, value, rounder)
         made = _new(Conversion, (given, value, result, question, table, asked, day, None))
         return _under_rules(made, question.terms) if rules else made
@@ -149,12 +183,14 @@ class Converter:
         question = self._question(base, "EUR", **rules)
         code, policy = question.base.code, question.terms.policy
         asked, day = self._asked(on, at, policy)
+        if self.fresh and asked is None:
+            question = self._refreshed(question, base, "EUR", rules)
         for tables in question.asking:
             table = tables.at(asked, day, policy)
             found = (table.rate(code, term) for term in table.codes if term != code)
             if rates := tuple(rate for rate in found if rate):
                 return rates
-        raise absence.explain(question, self._order, asked, day, self.today())
+        raise self._absence(question, asked, day)
 
     def history(
         self,
@@ -180,7 +216,38 @@ class Converter:
             found = (table.rate(*pair) for table in tables.between(first, last))
             if rates := tuple(rate for rate in found if rate):
                 return rates
-        raise absence.explain(question, self._order, last, last, self.today())
+        raise self._absence(question, last, last)
+
+    def _absence(self, question: Question, asked: Asked, day: date) -> RateNotFound:
+        order = self._order(question.base, question.term)
+        return absence.explain(question, order, asked, day, self.today())
+
+    def _refreshed(
+        self, question: Question, base: str | Currency, term: str | Currency | None, rules: Rules
+    ) -> Question:
+        """Return the question after those were asked who have something due, as far as needed."""
+        assert self.fresh is not None
+        until, today = time.monotonic() + self.fresh.budget, self.today()
+        for provider in [tables.provider for tables in question.asking]:
+            if self.fresh.ask(provider, self.store, until):
+                self._renew()
+                question = self._question(base, term, **rules)
+            age = _age(self._of(provider), question, today)
+            if age is not None and age <= provider.normal_age:
+                break
+        return question
+
+    def _current(self, question: Question, day: date) -> tuple[Tables, ...]:
+        """Return who is asked for the newest rate, the one to answer first.
+
+        That is the first whose rate is no older than normal; where all are older, the first in
+        order that is not a year older than another.
+        """
+        ages = {tables: _age(tables, question, day) for tables in question.asking}
+        known = {tables: age for tables, age in ages.items() if age is not None}
+        normal = [t for t, age in known.items() if age <= t.provider.normal_age]
+        near = [t for t, age in known.items() if age - min(known.values()) <= YEAR]
+        return tuple(normal or near) or question.asking
 
     def _resolved(
         self, base: str | Currency, term: str | Currency | None, **rules: Unpack[Rules]
@@ -189,8 +256,10 @@ class Converter:
         if term is None:
             raise InvalidOption("term", None, "the currency to convert to")
         checked = terms(**rules)
-        asking = self._order if checked.provider is None else (self._of(checked.provider),)
-        return Question(Currency(base), Currency(term), checked, asking)
+        source, target = Currency(base), Currency(term)
+        if checked.provider is None:
+            return Question(source, target, checked, self._order(source, target))
+        return Question(source, target, checked, (self._of(checked.provider),))
 
     def _asked(
         self, on: str | date | None, at: str | datetime | None, policy: str
@@ -214,6 +283,14 @@ class Converter:
 
 _new = tuple.__new__
 """Makes a Conversion in half the time that its own constructor takes."""
+
+
+def _age(tables: Tables, question: Question, day: date) -> int | None:
+    """Return how old the newest rate is, in days, 0 for a fixed one; None where there is none."""
+    table = tables.of(day, "newest")
+    if table.pairs.route(question.base.code, question.term.code) is None:
+        return None
+    return (day - table.bulletin.on).days if table.bulletin else 0
 
 
 def _under_rules(made: Conversion, rules: Terms) -> Conversion:

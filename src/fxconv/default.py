@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from . import config
 from .converter import Converter
+from .fresh import Fresh
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
 
 @cache
 def converter() -> Converter:
-    """Return the default converter, made once: the user's store over what fxconv came with."""
-    return Converter()
+    """Return the default converter, made once: the user's store over what fxconv came with.
+
+    It asks for bulletins that are due, unless FXCONV_OFFLINE or the settings say otherwise, and has
+    the order of providers that the settings name.
+    """
+    fresh = None if config.offline() else Fresh(config.store_path(), config.budget())
+    return Converter(providers=config.order() or None, fresh=fresh)
 
 
 def convert(

@@ -2,55 +2,153 @@
 
 from __future__ import annotations
 
-import os
-import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from . import config
+from . import aside, config, due
+from .bulletin import Span
+from .doubt import Doubts, near
+from .elsewhere import elsewhere
 from .errors import FetchFailed, InvalidDocument
-from .fetch import fetch, session
+from .fetch import USUAL, Client
+from .journal import Journal
 from .provider import parsed
-from .quote import Source
-from .store import Store
+from .quote import Quote, Source
+from .secret import secret_of, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from .bulletin import Span
-    from .provider import Answer, Provider
+    from .fetch import Limits
+    from .provider import Answer, Provider, Request
+    from .shelf import Shelf
+    from .store import Store
+
+AHEAD = timedelta(45)
+"""A bulletin dated later than this is none: some banks set a month in advance."""
 
 
-def download(
-    provider: Provider, span: Span, path: str | None = None
-) -> Iterator[int | FetchFailed | InvalidDocument]:
-    """Return for each request how many rates were stored, or why none were.
+class Kept(NamedTuple):
+    """What came of a request: rates that were stored, and how many were put aside."""
 
-    A failure stores nothing of its document and does not keep the others from being asked.
+    rates: int = 0
+    aside: int = 0
+
+
+Outcome = Kept | FetchFailed | InvalidDocument
+
+
+class Download:
+    """Downloads of one provider into a store; `shelf` is what is known already, there or elsewhere.
+
+    Raises KeyNeeded where a key is wanted and none is set.
     """
-    store = _store(path or config.store_path())
-    connections = session()
-    for number, request in enumerate(provider.plan(span)):
-        if number:
-            time.sleep(provider.pause)
+
+    def __init__(
+        self,
+        provider: Provider,
+        store: Store,
+        shelf: Shelf,
+        limits: Limits = USUAL,
+        now: datetime | None = None,
+    ) -> None:
+        secret = secret_of(provider)
+        self._provider = provider
+        self._store = store
+        self._shelf = shelf
+        self._journal = Journal(store)
+        self._now = now or datetime.now(UTC)
+        self._hidden = secret.value if secret else ""
+        self._client = Client(limits, provider.pause, secret, config.mirror())
+
+    def run(self, span: Span) -> Iterator[Outcome]:
+        """Return for each request what came of it; a failure stores nothing of its document.
+
+        Other documents are asked for all the same. What was asked for in full is noted, and so is
+        when to ask again.
+        """
+        failures: list[FetchFailed | InvalidDocument] = []
+        for part, requests in self._provider.requests(span):
+            outcomes = []
+            for request in requests:
+                outcomes.append(self._outcome(request))
+                yield outcomes[-1]
+            failed = [o for o in outcomes if not isinstance(o, Kept)]
+            failures += failed
+            if not failed:
+                self._cover(part)
+        self._note(failures)
+
+    def _outcome(self, request: Request) -> Outcome:
         try:
-            answer = fetch(request, connections)
-            yield _keep(store, provider, answer) if answer else 0
-        except (FetchFailed, InvalidDocument) as error:
-            yield error
+            answer = self._client.fetch(request, self._journal.validator(request))
+            return self._keep(request, answer) if answer else Kept()
+        except FetchFailed as error:
+            return error
+        except InvalidDocument as error:
+            return InvalidDocument(error.provider, without(error.why, self._hidden))
 
+    def _keep(self, request: Request, answer: Answer) -> Kept:
+        """Store the quotes of an answer with where they came from; none on a day without any."""
+        quotes = parsed(self._provider, answer)
+        self._check(quotes)
+        believed, doubted = self._doubts(quotes).sift(quotes) if quotes else ([], [])
+        if quotes:
+            self._store.add(self._source(answer), believed, doubted)
+            self._heal(believed)
+        if any(answer.validator) and not doubted:
+            self._journal.remember(request, answer.validator)
+        return Kept(len(believed), len(doubted))
 
-def _store(path: str) -> Store:
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    return Store(path, "rwc")
+    def _check(self, quotes: Sequence[Quote]) -> None:
+        newest = max((q.on for q in quotes), default=date.min)
+        if newest > self._now.date() + AHEAD:
+            raise InvalidDocument(self._provider.id, f"it is dated {newest}")
 
+    def _doubts(self, quotes: Sequence[Quote]) -> Doubts:
+        first = min(q.on for q in quotes)
+        known = self._store.printed(self._provider.id, first - timedelta(31), first)
+        doubted = [quote for quote, _ in aside.doubted(self._store, self._provider.id)]
+        return Doubts(known, doubted, elsewhere(self._shelf, self._provider.id))
 
-def _keep(store: Store, provider: Provider, answer: Answer) -> int:
-    """Store the quotes of an answer with where they came from; none on a day without a bulletin."""
-    quotes = parsed(provider, answer)
-    if quotes:
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        document = sha256(answer.body).hexdigest()
-        store.add(Source(provider.id, answer.url, document, now), quotes)
-    return len(quotes)
+    def _heal(self, believed: Sequence[Quote]) -> None:
+        """Take in what was put aside and is confirmed by now, and drop what is refuted."""
+        for quote, _ in aside.doubted(self._store, self._provider.id):
+            later = [q for q in believed if q.on >= quote.on and q.series == quote.series]
+            if any(near(q, quote) for q in later):
+                aside.accept(self._store, [quote])
+            elif later:
+                aside.drop(self._store, [quote])
+
+    def _source(self, answer: Answer) -> Source:
+        document, through = sha256(answer.body).hexdigest(), config.mirror()
+        note = f"through {through}" if through else ""
+        now = self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Source(self._provider.id, answer.url, document, now, note)
+
+    def _cover(self, part: Span) -> None:
+        """Note that days were asked for in full, up to the last whose bulletin must be out."""
+        settled = self._settled()
+        if settled and settled >= part.first:
+            self._journal.cover(self._provider.id, Span(part.first, min(part.last, settled)))
+
+    def _settled(self) -> date | None:
+        """Return the last day of which nothing more is to come."""
+        expected = due.last(self._provider, self._now)
+        if expected is None:
+            return None
+        known = self._store.span(self._provider.id)
+        there = known is not None and known.last >= expected.on
+        return expected.on - timedelta(0 if there else 1)
+
+    def _note(self, failures: Sequence[FetchFailed | InvalidDocument]) -> None:
+        """Note when the provider is asked next: soon after a failure, or for a late bulletin."""
+        name, now = self._provider.id, self._now
+        if failures:
+            self._journal.failed(name, now, failures[0].why)
+            return
+        expected, settled = due.last(self._provider, now), self._settled()
+        late = expected is not None and settled is not None and settled < expected.on
+        following = due.following(self._provider, now) or now + timedelta(3650)
+        self._journal.answered(name, now, due.again(self._provider, now) if late else following)

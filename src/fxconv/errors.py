@@ -20,6 +20,7 @@ Each one also is the builtin that a caller would expect, and carries its data as
     │   └── NoBulletin                      nothing published near enough to the day
     ├── StaleRate            (LookupError)  there is an answer, older than `max_age`
     ├── FetchFailed          (OSError)      a source that could not be asked, or gave no answer
+    │   └── KeyNeeded                       a source that wants a key, and there is none
     ├── InvalidDocument      (ValueError)   a document that is not what its provider publishes
     └── StoreError           (OSError)      a store that is damaged, read-only or too new
 """
@@ -195,6 +196,16 @@ class FetchFailed(FxconvError, OSError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class KeyNeeded(FetchFailed):
+    """A source that wants a key, and none is set; it was not asked."""
+
+    def __init__(self, provider: str, variable: str, home: str) -> None:
+        self.provider = provider
+        self.variable = variable
+        super().__init__(home, "")
+        self.args = (f"{provider} wants a key: get one at {home} and set {variable} to it",)
 
 
 class InvalidDocument(FxconvError, ValueError):

@@ -2,12 +2,16 @@
 
 TLS is always verified, redirects are not followed, and an answer has limits of time and size. What
 is temporary (429, 500, 502, 503, 504, a broken connection) is tried again, later each time and as
-late as Retry-After asks. Whether an answer is a bulletin at all, its provider's `parse` decides.
+late as Retry-After asks. Requests to one host go one after the other with a pause between them.
+Whether an answer is a bulletin at all, its provider's `parse` decides.
+
+A key is added when a request is sent; no message, address or log has it.
 """
 
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,6 +21,7 @@ from urllib3.exceptions import ReadTimeoutError
 from urllib3.util import Retry
 
 from .errors import FetchFailed
+from .pace import PACE, Pace
 from .provider import Answer
 from .version import VERSION
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
     from .provider import Request
+    from .secret import Secret
 
 TEMPORARY = (429, 500, 502, 503, 504)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -54,8 +60,84 @@ class _Patient(Retry):
         return None if asked is None else min(asked, self.PATIENCE)
 
 
-def session(limits: Limits = USUAL) -> requests.Session:
-    """Return connections that try again what is temporary."""
+class Client:
+    """A connection to the server of a provider; `pause` is what it wants between two requests.
+
+    `mirror` is an address that is asked instead, with the source's own behind it:
+    `https://mirror.example/www.bank.example/path`.
+    """
+
+    def __init__(
+        self,
+        limits: Limits = USUAL,
+        pause: float = 0,
+        secret: Secret | None = None,
+        mirror: str = "",
+        pace: Pace = PACE,
+    ) -> None:
+        self._limits = limits
+        self._pause = pause
+        self._secret = secret
+        self._mirror = mirror.rstrip("/")
+        self._pace = pace
+        self._session = _session(limits)
+
+    def fetch(self, request: Request, known: tuple[str, str] = ("", "")) -> Answer | None:
+        """Return the answer to a request, None where there is no bulletin or nothing new.
+
+        `known` is what the server said of the document when it sent it last. Raises FetchFailed.
+        """
+        try:
+            return self._answer(request, known)
+        except FetchFailed:
+            if not request.instead:
+                raise
+        return self._answer(request._replace(url=request.instead), ("", ""))
+
+    def _answer(self, request: Request, known: tuple[str, str]) -> Answer | None:
+        address = self._address(request.url)
+        hidden = self._secret.hidden() if self._secret else nullcontext()
+        with self._pace.turn(urlsplit(address).netloc, self._pause), hidden:
+            try:
+                with self._send(request, address, known) as response:
+                    return self._read(response, request)
+            except requests.RequestException as error:
+                why = _plain(error)
+        raise FetchFailed(request.url, why)  # apart from the other error, which may tell a key
+
+    def _address(self, url: str) -> str:
+        """Return the address that is really asked; raises FetchFailed for a plain one."""
+        address = f"{self._mirror}/{url.partition('://')[2]}" if self._mirror else url
+        parts = urlsplit(address)
+        if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+            raise FetchFailed(url, "only https is asked")
+        return address
+
+    def _send(self, request: Request, address: str, known: tuple[str, str]) -> requests.Response:
+        named = self._secret.named if self._secret else lambda place: {}
+        return self._session.request(
+            "POST" if request.sent else "GET",
+            address,
+            params=named("query"),
+            data=request.sent or None,
+            headers={**dict(request.headers), **_conditions(known), **named("header")},
+            timeout=(self._limits.connect, self._limits.silence),
+            allow_redirects=False,
+            stream=True,
+        )
+
+    def _read(self, response: requests.Response, request: Request) -> Answer | None:
+        began = time.monotonic()
+        if response.status_code in (*request.absent, requests.codes.not_modified):
+            return None
+        _check_status(response, request.url)
+        body = b"".join(_chunks(response, request.url, began, self._limits))
+        validator = response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
+        return Answer(body, request.url, request.sent, validator)
+
+
+def _session(limits: Limits) -> requests.Session:
+    """Return connections that try again what is temporary, and take no password from a file."""
     retry = _Patient(
         total=limits.tries,
         backoff_factor=0.5,
@@ -68,54 +150,32 @@ def session(limits: Limits = USUAL) -> requests.Session:
     made.mount("https://", HTTPAdapter(max_retries=retry))
     made.mount("http://", HTTPAdapter(max_retries=retry))
     made.headers.update({"User-Agent": f"fxconv/{VERSION}", "Accept": "*/*"})
+    made.auth = lambda request: request
     return made
 
 
-def fetch(request: Request, using: requests.Session, limits: Limits = USUAL) -> Answer | None:
-    """Return the answer to a request, None where it says there is no bulletin; or FetchFailed."""
-    _check_address(request.url)
-    began = time.monotonic()
-    try:
-        with using.request(
-            "POST" if request.sent else "GET",
-            request.url,
-            data=request.sent or None,
-            headers=dict(request.headers),
-            timeout=(limits.connect, limits.silence),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
-            if response.status_code in request.absent:
-                return None
-            _check_status(response)
-            body = b"".join(_chunks(response, began, limits))
-    except requests.RequestException as error:
-        raise FetchFailed(request.url, _plain(error)) from error
-    return Answer(body, request.url, request.sent)
+def _conditions(known: tuple[str, str]) -> dict[str, str]:
+    names = "If-None-Match", "If-Modified-Since"
+    return {name: value for name, value in zip(names, known, strict=True) if value}
 
 
-def _check_address(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-        raise FetchFailed(url, "only https is asked")
-
-
-def _check_status(response: requests.Response) -> None:
+def _check_status(response: requests.Response, url: str) -> None:
     if response.is_redirect:
-        raise FetchFailed(response.url, f"it leads elsewhere, to {response.headers['location']}")
+        where = response.headers["location"].partition("?")[0]
+        raise FetchFailed(url, f"it leads elsewhere, to {where}")
     if response.status_code != requests.codes.ok:
-        raise FetchFailed(response.url, f"the server answered {response.status_code}")
+        raise FetchFailed(url, f"the server answered {response.status_code}")
 
 
-def _chunks(response: requests.Response, began: float, limits: Limits) -> Iterator[bytes]:
+def _chunks(response: requests.Response, url: str, began: float, limits: Limits) -> Iterator[bytes]:
     """Return the body piece by piece while it keeps within its limits."""
     size = 0
     for chunk in response.iter_content(1 << 16):
         size += len(chunk)
         if size > limits.size:
-            raise FetchFailed(response.url, f"its answer is larger than {limits.size:,} bytes")
+            raise FetchFailed(url, f"its answer is larger than {limits.size:,} bytes")
         if time.monotonic() - began > limits.total:
-            raise FetchFailed(response.url, f"it took longer than {limits.total:.0f} seconds")
+            raise FetchFailed(url, f"it took longer than {limits.total:.0f} seconds")
         yield chunk
 
 

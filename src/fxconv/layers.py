@@ -53,6 +53,10 @@ class Layers:
         """Return the days for which there are bulletins."""
         return _joined(self._ask(lambda s: s.span(provider)))
 
+    def providers(self) -> list[str]:
+        """Return the ids of the providers that there are bulletins of."""
+        return sorted({name for found in self._ask(lambda s: s.providers()) for name in found})
+
     def sources(self, provider: str) -> list[Source]:
         """Return the documents that bulletins came from."""
         return [source for found in self._ask(lambda s: s.sources(provider)) for source in found]

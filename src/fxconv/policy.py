@@ -78,34 +78,36 @@ def known(provider: Provider, instant: datetime) -> date:
     time zone, by the rule that was in force on its day.
     """
     day = local_day(provider, instant)
-    ahead = _shift(day, _rule(provider, day).before)
+    ahead = _shift(day, rule(provider, day).before)
     return ahead if _public(provider, ahead, instant) else _shift(ahead, -1)
 
 
 def local_day(provider: Provider, instant: datetime) -> date:
     """Return the day of an instant where the provider is: what is fixed that day is known then."""
     try:
-        return instant.astimezone(_zone(provider)).date()
+        return instant.astimezone(zone(provider)).date()
     except OverflowError:
         return instant.date()
 
 
-def _zone(provider: Provider) -> tzinfo:
+def zone(provider: Provider) -> tzinfo:
+    """Return the provider's time zone."""
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(provider.zone)
 
 
-def _rule(provider: Provider, day: date) -> Published:
+def rule(provider: Provider, day: date) -> Published:
+    """Return the hour of publication that was the usual one on a day."""
     return next(r for r in provider.published if r.until is None or day <= r.until)
 
 
 def _public(provider: Provider, day: date, instant: datetime) -> bool:
     """Return whether the bulletin of a day was public at an instant."""
-    rule = _rule(provider, day)
+    usual = rule(provider, day)
     try:
-        set_on = day - timedelta(rule.before)
-        return datetime.combine(set_on, rule.at, _zone(provider)) + rule.margin <= instant
+        set_on = day - timedelta(usual.before)
+        return datetime.combine(set_on, usual.at, zone(provider)) + usual.margin <= instant
     except OverflowError:
         return False
 

@@ -42,11 +42,15 @@ class Key(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a provider's server sent: the bytes, and the request that they answer."""
+    """What a provider's server sent: the bytes, and the request that they answer.
+
+    `validator` is what the server says of the document, ETag and Last-Modified.
+    """
 
     body: bytes
     url: str
     sent: bytes = b""
+    validator: tuple[str, str] = ("", "")
 
 
 class Published(NamedTuple):
@@ -97,6 +101,11 @@ class Provider(NamedTuple):
     working: Callable[[date], bool] = calendars.weekdays
     apart: bool = False
     key: Key | None = None
+
+    @property
+    def normal_age(self) -> int:
+        """How many days old the newest bulletin can be: the gap, and the lag of publication."""
+        return self.gap + self.published[-1].margin.days
 
     def requests(self, span: Span) -> "Iterator[tuple[Span, list[Request]]]":
         """Return the requests for a span of days, cut into what may be asked for at once."""

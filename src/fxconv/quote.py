@@ -56,6 +56,12 @@ class Quote(NamedTuple):
         return Fraction(self.price) / self.per
 
     @property
+    def series(self) -> tuple[str, str, str]:
+        """The side and the two currencies, whichever way round they are printed."""
+        low, high = sorted((self.base, self.term))
+        return self.side, low, high
+
+    @property
     def half_unit(self) -> "Fraction":
         """Half a unit of the last printed digit, relative to the price; 0 for a fixed rate.
 

@@ -35,5 +35,8 @@ class Shelf(Protocol):
     def span(self, provider: str) -> Span | None:
         """Return the days for which there are bulletins."""
 
+    def providers(self) -> list[str]:
+        """Return the ids of the providers that there are bulletins of."""
+
     def sources(self, provider: str) -> list[Source]:
         """Return the documents that bulletins came from."""

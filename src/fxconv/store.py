@@ -93,6 +93,17 @@ class Store(Database):
         """Return the first bulletin dated within the two days."""
         return self._edge(_OLDEST, provider, day, up_to)
 
+    def printed(self, provider: str, first: date, last: date) -> list[Quote]:
+        """Return the quotes dated within two days as they are printed, each side, oldest first."""
+        query = f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ? AND day BETWEEN ? AND ?"
+        rows = self.rows(f"{query} {_ORDER}", (provider, first.isoformat(), last.isoformat()))
+        return [
+            bulletin.quote(i)._replace(side=row[1])
+            for row in rows
+            for bulletin in [self._bulletin(provider, row)]
+            for i in range(len(bulletin.pairs))
+        ]
+
     def _edge(self, query: str, provider: str, first: date, last: date) -> Bulletin | None:
         rows = self.rows(query, (provider, first.isoformat(), last.isoformat()))
         return self._merge(provider, rows) if rows else None

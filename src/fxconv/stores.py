@@ -1,8 +1,9 @@
-"""Which stores are read: the user's over the rates that fxconv came with, or those given."""
+"""Which stores are read, the user's over the rates that fxconv came with, and which is written."""
 
 from __future__ import annotations
 
 import os
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from . import config
@@ -35,3 +36,37 @@ def _over_seed(path: str) -> Shelf:
         return Layers(Store(path), seed)
     except StoreError as error:
         return Layers(seed, damaged=[error])
+
+
+def writable(path: str) -> Store:
+    """Return the user's store to add to, made if there is none; raises StoreError.
+
+    One that is damaged is moved aside, under its name with the time, and a new one made.
+    """
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    try:
+        return Store(path, "rwc")
+    except StoreError:
+        if not _damaged(path):
+            raise
+    from datetime import UTC, datetime
+
+    aside = f"{path}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    for end in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            os.replace(path + end, aside + end)
+    return Store(path, "rwc")
+
+
+def _damaged(path: str) -> bool:
+    """Return whether a file was a store once and cannot be read any more."""
+    import sqlite3
+
+    with open(path, "rb") as file:
+        if file.read(16) != b"SQLite format 3\0":
+            return False
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            return bool(db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+    except sqlite3.DatabaseError as error:
+        return type(error) is sqlite3.DatabaseError

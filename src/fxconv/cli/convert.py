@@ -161,6 +161,6 @@ def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
             click.echo(
                 f"fxconv: the newest {conversion.base}/{conversion.term} rate known is"
                 f" {conversion.age} days old; {conversion.provider} normally publishes one"
-                f" within {conversion.table.provider.gap} days",
+                f" within {conversion.table.provider.normal_age} days",
                 err=True,
             )

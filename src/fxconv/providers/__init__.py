@@ -12,14 +12,35 @@ from ..errors import UnknownProvider
 if TYPE_CHECKING:
     from ..provider import Provider
 
+GROUP = "fxconv.providers"
+
 
 @cache
 def load(name: str) -> Provider:
-    """Return the provider with an id; raises UnknownProvider, which lists those there are."""
-    if name not in ids():
+    """Return the provider with an id; raises UnknownProvider, which lists those there are.
+
+    One that fxconv does not have is looked for among those that installed packages offer, as entry
+    points of the group `fxconv.providers` whose names are ids.
+    """
+    if name in ids():
+        provider: Provider = import_module(f".{name.replace('-', '_')}", __name__).PROVIDER
+        return provider
+    found = _offered(name)
+    if found is None:
         raise UnknownProvider(name, ids())
-    provider: Provider = import_module(f".{name.replace('-', '_')}", __name__).PROVIDER
-    return provider
+    return found
+
+
+def _offered(name: str) -> Provider | None:
+    from importlib.metadata import entry_points
+
+    from ..provider import Provider
+
+    for point in entry_points(group=GROUP, name=name):
+        provider = point.load()
+        if isinstance(provider, Provider) and provider.id == name:
+            return provider
+    return None
 
 
 @cache

@@ -1,0 +1,48 @@
+"""Tables of market services: units of many currencies for one of a base, on a day of UTC."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..currency import lookup
+from ..quote import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+ASKED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<=[?&]base=)[A-Z]{3}")
+
+
+def quotes(provider: str, on: date, base: str, prices: Mapping[str, str]) -> Iterator[Quote]:
+    """Return a quote for each currency of a table that was one on its day.
+
+    Services go on with the last figures of currencies that are no more, and give old days in units
+    that came later; neither was a price of the market.
+    """
+    for code, price in prices.items():
+        if code != base and price and _lived(code, on) and Decimal(price) > 0:
+            yield Quote(base, code, format(Decimal(price), "f"), on, provider, kind="market")
+
+
+def _lived(code: str, on: date) -> bool:
+    currency = lookup(code)
+    if currency is None:
+        return False
+    since, until = currency.life
+    return (since or on) <= on <= (until or on)
+
+
+def day_of(timestamp: str) -> date:
+    """Return the day in UTC of a number of seconds since 1970."""
+    return datetime.fromtimestamp(int(timestamp), UTC).date()
+
+
+def check(url: str, on: date, base: str) -> None:
+    """Raise ValueError for the table of another day or base than the address asks for."""
+    for asked in ASKED.findall(url):
+        if asked not in (on.isoformat(), base):
+            raise ValueError(f"a table of {base} on {on} where one of {asked} was asked for")
