@@ -26,8 +26,7 @@ OWN = Path(__file__).parent / "payloads"
 RECORDED = Path(__file__).resolve().parents[2] / "shared" / "payloads"
 FOLDERS = {"norges": "nb", "riksbank": "rb", "tcmb": "none", "tcmb-evds": "tcmb"}
 NO_DOCUMENTS = {"fixed"}
-IN_PACKAGES = {"ecb", "currency-api"}
-PROVIDERS = [name for name in ids() if name not in NO_DOCUMENTS | IN_PACKAGES]
+PROVIDERS = [name for name in ids() if name not in NO_DOCUMENTS]
 WEEK = Span(date(2026, 3, 2), date(2026, 3, 8))
 
 

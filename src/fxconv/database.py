@@ -48,6 +48,12 @@ class Database:
         """Close the file."""
         self._db.close()
 
+    def vacuum(self) -> None:
+        """Give back unused room; raises StoreError."""
+        with self._watched(), self._lock:
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _opened(self, mode: str) -> sqlite3.Connection:
         """Return a connection; where no log can be kept beside a file, it is read without one."""
         try:

@@ -12,18 +12,19 @@ from .doubt import Doubts, near
 from .elsewhere import elsewhere
 from .errors import FetchFailed, InvalidDocument
 from .fetch import USUAL, Client
-from .journal import Journal
+from .journal import Journal, joined, lacking
+from .policy import local_day
 from .provider import parsed
 from .quote import Quote, Source
 from .secret import secret_of, without
+from .store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .fetch import Limits
     from .provider import Answer, Provider, Request
     from .shelf import Shelf
-    from .store import Store
 
 AHEAD = timedelta(45)
 """A bulletin dated later than this is none: some banks set a month in advance."""
@@ -79,6 +80,38 @@ class Download:
             if not failed:
                 self._cover(part)
         self._note(failures)
+
+    def lacking(
+        self, first: date | None = None, last: date | None = None, again: bool = False
+    ) -> list[Span]:
+        """Return the days that are not there yet, or `again` all; by default from the last known.
+
+        Of a provider that there is nothing of, by default as many as one request or its gap has.
+        """
+        facts, today = self._provider, local_day(self._provider, self._now)
+        known = [] if again else self._covered()
+        ahead = today + timedelta(facts.published[-1].before)
+        end = min(last or ahead, facts.until or date.max)
+        usual = known[-1].last + timedelta(1) if known else self._recent(end)
+        begin = max(first or usual, facts.since)
+        return list(lacking(Span(begin, end), known)) if begin <= end else []
+
+    def _recent(self, end: date) -> date:
+        facts = self._provider
+        return (
+            facts.since if facts.window is None else end - timedelta(max(facts.window, facts.gap))
+        )
+
+    def _covered(self) -> list[Span]:
+        """Return the days that were asked for in full, those of the seed among them."""
+        known = self._journal.covered(self._provider.id)
+        seed = Store(config.SEED, "immutable").span(self._provider.id)
+        return joined([*known, seed] if seed else known)
+
+    def requests(self, spans: Iterable[Span]) -> int:
+        """Return how many requests it takes to ask for days."""
+        parts = (part for span in spans for part in self._provider.requests(span))
+        return sum(len(requests) for _, requests in parts)
 
     def _outcome(self, request: Request) -> Outcome:
         try:

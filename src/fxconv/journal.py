@@ -39,6 +39,11 @@ class Journal:
             return Asked(_instant(at), _instant(due), failures, why)
         return None
 
+    def all(self) -> list[tuple[str, Asked]]:
+        """Return what is known of all providers that were ever asked, by id."""
+        names = self._store.rows("SELECT provider FROM asked ORDER BY provider")
+        return [(name, asked) for (name,) in names if (asked := self.asked(name))]
+
     def answered(self, provider: str, at: datetime, due: datetime) -> None:
         """Note that a provider answered, and when it is asked next."""
         self._note(provider, Asked(at, due, 0, ""))

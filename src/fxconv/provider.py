@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import calendars
@@ -154,6 +155,11 @@ def rows(body: bytes) -> list[Any]:
     return found
 
 
+def plain(text: str) -> str:
+    """Return a number without an exponent, digit for digit."""
+    return format(Decimal(text), "f")
+
+
 def windows(span: Span, days: int) -> Iterable[Span]:
     """Return the span cut into spans of at most so many days, oldest first."""
     first = span.first
@@ -161,11 +167,6 @@ def windows(span: Span, days: int) -> Iterable[Span]:
         last = min(first + timedelta(days - 1), span.last)
         yield Span(first, last)
         first = last + timedelta(1)
-
-
-def days(span: Span) -> Iterable[date]:
-    """Return each day of a span."""
-    return (part.first for part in windows(span, 1))
 
 
 def weekday_before(day: date) -> date:

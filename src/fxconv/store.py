@@ -182,6 +182,25 @@ class Store(Database):
             self._sources[number] = Source(*map(str, row))
         return self._sources[number]
 
+    def export(self, provider: str) -> Iterator[tuple[str, ...]]:
+        """Return the quotes as printed, oldest first, with the document that each came from."""
+        columns = "q.provider, side, day, kind, pair, price, url, sha256, retrieved"
+        query = f"SELECT {columns} FROM quote AS q JOIN source AS s ON s.id = q.source"
+        return iter(
+            self.rows(f"{query} WHERE q.provider = ? ORDER BY day, s.id, pair", (provider,))
+        )
+
+    def verify(self) -> int:
+        """Return the number of prices in a file that is sound; raises StoreError."""
+        (found,) = self.row("PRAGMA integrity_check(1)")
+        if found != "ok":
+            raise self.trouble(ValueError(found))
+        count = 0
+        for name in self.providers():
+            for day in self.between(name, date.min, date.max):
+                count += sum(1 for i in range(len(day.pairs)) if day.number(i))
+        return count
+
     def sources(self, provider: str) -> list[Source]:
         """Return the documents that bulletins came from."""
         rows = self.rows("SELECT id FROM source WHERE provider = ? ORDER BY id", (provider,))

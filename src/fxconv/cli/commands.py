@@ -8,7 +8,16 @@ import click
 
 from ..version import VERSION
 
-NAMES = ("convert", "rates", "history", "currencies", "providers", "update", "store")
+NAMES = (
+    "convert",
+    "rates",
+    "history",
+    "currencies",
+    "providers",
+    "update",
+    "doctor",
+    "store",
+)
 
 
 class Commands(click.Group):

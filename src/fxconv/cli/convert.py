@@ -14,7 +14,7 @@ from ..policy import POLICIES
 from ..rounding import MODES
 from . import options
 from .guard import said
-from .options import AT, FORMAT, LOCALE, ON, PROVIDER, together
+from .options import AT, FORMAT, LOCALE, OFFLINE, ON, PROVIDER, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ SEPARATORS = frozenset({"to", "in", "into", "=", "->"})
 @click.option("--digits", type=int, help="Decimal places, else the currency's own.")
 @click.option("--intermediate-decimals", type=int, help="Round the euros between: 3 or more.")
 @click.option("--explain", is_flag=True, help="Show the whole calculation and its sources.")
-@together(FORMAT, LOCALE)
+@together(OFFLINE, FORMAT, LOCALE)
 def command(
     words: tuple[str, ...],
     on: str | None,
@@ -154,8 +154,11 @@ def _explained(conversion: Conversion) -> str:
 
 def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
     """Say on stderr what a reader should know before using the answer."""
-    for error in converter().store.damaged:
+    known = converter()
+    for error in known.store.damaged:
         click.echo(f"fxconv: {error}", err=True)
+    for why in known.fresh.failed.values() if known.fresh else ():
+        click.echo(f"fxconv: {why}", err=True)
     for conversion in made:
         if conversion.stale and not quiet and conversion.table is not None:
             click.echo(

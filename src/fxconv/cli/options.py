@@ -22,6 +22,13 @@ ON = click.option("--on", metavar="DAY", help="The table of a day: 2014-11-20, 2
 AT = click.option("--at", metavar="INSTANT", help="What was published by then, with its zone.")
 PROVIDER = click.option("--from-provider", "provider", metavar="ID", help="See fxconv providers.")
 LOCALE = click.option("--locale", metavar="NAME", help="How amounts and days are written: ru_RU.")
+OFFLINE = click.option(
+    "--offline",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda _, __, given: os.environ.update(FXCONV_OFFLINE="1") if given else None,
+    help="Ask nobody for what is due.",
+)
 FORMAT = click.option(
     "-o",
     "--format",

@@ -9,7 +9,7 @@ import click
 from ..default import converter
 from ..quote import Rate, shown
 from . import options
-from .options import AT, FORMAT, LOCALE, ON, PROVIDER, together
+from .options import AT, FORMAT, LOCALE, OFFLINE, ON, PROVIDER, together
 from .render import Row, table, write
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ COLUMNS = ("currency", "rate", "on", "provider", "flags")
 
 @click.command("rates")
 @click.argument("base")
-@together(ON, AT, PROVIDER, FORMAT, LOCALE)
+@together(ON, AT, PROVIDER, OFFLINE, FORMAT, LOCALE)
 def command(
     base: str, on: str | None, at: str | None, provider: str | None, form: str, locale: str | None
 ) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def write(rows: Sequence[Row] | Row, form: str, columns: Sequence[str]) -> None:
+def write(rows: Iterable[Row] | Row, form: str, columns: Sequence[str]) -> None:
     """Write rows as json, jsonl or csv; csv has the columns only."""
     import json
 

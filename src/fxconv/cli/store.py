@@ -8,6 +8,11 @@ from typing import BinaryIO
 import click
 
 from .. import config
+from ..store import Store
+from ..stores import writable
+from .render import write
+
+COLUMNS = ("provider", "side", "day", "kind", "pair", "price", "url", "sha256", "retrieved")
 
 
 @click.group("store")
@@ -16,7 +21,9 @@ def command() -> None:
 
     \b
       fxconv store path
+      fxconv store info
       fxconv store import ecb eurofxref-hist.zip
+      fxconv store export ecb > rates.csv
     """
 
 
@@ -24,6 +31,55 @@ def command() -> None:
 def path() -> None:
     """Print where your store is: FXCONV_STORE, else the place for your data."""
     click.echo(config.store_path())
+
+
+@command.command()
+def info() -> None:
+    """Print what is in your store: the size, and the days and documents of each provider."""
+    store = Store(config.store_path())
+    click.echo(f"{store.path}: {os.path.getsize(store.path):,} bytes")
+    for name in store.providers():
+        span, documents = store.span(name), len(store.sources(name))
+        assert span is not None
+        days = sum(1 for _ in store.between(name, *span))
+        click.echo(f"{name}: {span.first} to {span.last}, days {days:,}, documents {documents:,}")
+
+
+@command.command()
+def verify() -> None:
+    """Check the file and every price in it; exit with 4 if anything is wrong."""
+    click.echo(f"{config.store_path()}: rates {Store(config.store_path()).verify():,}, all sound")
+
+
+@command.command()
+@click.argument("names", nargs=-1, metavar="[PROVIDER]...")
+@click.option("-o", "--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv")
+def export(names: tuple[str, ...], form: str) -> None:
+    """Print all rates as they were printed, each with the document that it came from."""
+    store = Store(config.store_path())
+    rows = (row for name in names or store.providers() for row in store.export(name))
+    write((dict(zip(COLUMNS, row, strict=True)) for row in rows), form, COLUMNS)
+
+
+@command.command()
+def vacuum() -> None:
+    """Give back the room that is not needed any more."""
+    store = writable(config.store_path())
+    before = os.path.getsize(store.path)
+    store.vacuum()
+    click.echo(f"{store.path}: {before:,} bytes before, {os.path.getsize(store.path):,} now")
+
+
+@command.command()
+@click.argument("provider")
+def accept(provider: str) -> None:
+    """Take in the rates of a PROVIDER that were put aside because they looked wrong."""
+    from .. import aside
+
+    store = writable(config.store_path())
+    quotes = [quote for quote, _ in aside.doubted(store, provider)]
+    aside.accept(store, quotes)
+    click.echo(f"{provider}: rates accepted {len(quotes):,}")
 
 
 @command.command("import")
@@ -40,14 +96,12 @@ def take(provider: str, file: BinaryIO) -> None:
     from ..provider import Answer, read
     from ..providers import load
     from ..quote import Source
-    from ..store import Store
 
     known = load(provider)
     body = file.read()
     name = os.path.basename(file.name)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     quotes = read(known, Answer(body, known.home))
-    os.makedirs(os.path.dirname(config.store_path()) or ".", exist_ok=True)
     source = Source(known.id, known.home, sha256(body).hexdigest(), now, f"imported from {name}")
-    days = Store(config.store_path(), "rwc").add(source, quotes)
+    days = writable(config.store_path()).add(source, quotes)
     click.echo(f"{config.store_path()}: days {days:,}, rates {len(quotes):,}")

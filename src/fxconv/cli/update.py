@@ -2,65 +2,109 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from ..bulletin import Span
+from .. import config
 from ..converter import ORDER
-from ..errors import FetchFailed, InvalidDocument
+from ..download import Download, Kept
+from ..errors import FxconvError
 from ..providers import load
+from ..stores import opened, writable
 from . import options
 from .guard import said
 from .options import LOCALE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from ..bulletin import Span
+    from ..download import Outcome
     from ..provider import Provider
+
+    Advance = Callable[[], object]
+    Days = tuple[date | None, date | None, bool]
+
+AT_ONCE = 8
 
 
 @click.command("update")
 @click.argument("names", nargs=-1, metavar="[PROVIDER]...")
 @click.option("--since", metavar="DAY", help="The first day, else the one after the last known.")
 @click.option("--until", metavar="DAY", help="The last day, else today.")
+@click.option("--again", is_flag=True, help="Ask for days that are known too: for corrections.")
 @LOCALE
 def command(
-    names: tuple[str, ...], since: str | None, until: str | None, locale: str | None
+    names: tuple[str, ...], since: str | None, until: str | None, again: bool, locale: str | None
 ) -> int:
-    """Download what your store lacks of each PROVIDER, by default of those that are asked first.
+    """Download what your store lacks of each PROVIDER: by default of those that it has.
 
     \b
       fxconv update
       fxconv update cbr --since 2014-11-17 --until 2014-11-21
     """
-    first, last = options.read_on(since, locale), options.read_on(until, locale)
-    return max((_update(load(name), first, last) for name in names or ORDER), default=0)
+    days = options.read_on(since, locale), options.read_on(until, locale), again
+    store = writable(config.store_path())
+    wanted = dict.fromkeys(names or [*ORDER, *store.providers()])
+    return _all([load(name) for name in wanted], days)
 
 
-def _update(provider: Provider, first: date | None, last: date | None) -> int:
-    """Download a provider's bulletins; return the exit code of what failed, or 0."""
-    from ..download import download
+def _all(providers: Sequence[Provider], days: Days) -> int:
+    """Update providers, several at once; return the gravest exit code."""
+    from concurrent.futures import ThreadPoolExecutor
 
-    span = _lacking(provider, first, last)
-    if span is None or not any(True for _ in provider.plan(span)):
-        click.echo(f"{provider.id}: up to date")
-        return 0
-    code = rates = 0
-    for outcome in download(provider, span):
-        if isinstance(outcome, FetchFailed | InvalidDocument):
-            code = said(outcome)
-        else:
-            rates += outcome
-    click.echo(f"{provider.id}: {span.first} to {span.last}, rates {rates:,}")
-    return code
+    with _progress() as bar, ThreadPoolExecutor(AT_ONCE) as pool:
+        return max(pool.map(lambda provider: _one(provider, days, bar), providers))
 
 
-def _lacking(provider: Provider, first: date | None, last: date | None) -> Span | None:
-    """Return the days to ask for: those after the last known one, unless others are named."""
-    from ..default import converter
+def _one(provider: Provider, days: Days, bar: Callable[[str, int], Advance]) -> int:
+    """Update one provider and say what came of it; return its exit code."""
+    path = config.store_path()
+    try:
+        download = Download(provider, writable(path), opened(path))
+        spans = download.lacking(*days)
+        advance = bar(provider.id, download.requests(spans))
+        outcomes = list(_outcomes(download, spans, advance))
+    except FxconvError as error:
+        return said(error)
+    click.echo(f"{provider.id}: {_summary(spans, outcomes)}")
+    return max((said(o) for o in outcomes if not isinstance(o, Kept)), default=0)
 
-    known = converter().store.span(provider.id)
-    begin = first or (known.last + timedelta(1) if known else provider.since)
-    ahead = timedelta(provider.published[-1].before)
-    end = min(last or date.today() + ahead, provider.until or date.max)
-    return Span(max(begin, provider.since), end) if begin <= end else None
+
+def _outcomes(download: Download, spans: Sequence[Span], advance: Advance) -> Iterator[Outcome]:
+    for span in spans:
+        for outcome in download.run(span):
+            advance()
+            yield outcome
+
+
+def _summary(spans: Sequence[Span], outcomes: Sequence[Outcome]) -> str:
+    if not outcomes:
+        return "up to date"
+    kept = [outcome for outcome in outcomes if isinstance(outcome, Kept)]
+    aside = sum(outcome.aside for outcome in kept)
+    doubted = f", put aside {aside:,}: see fxconv doctor" if aside else ""
+    rates = sum(outcome.rates for outcome in kept)
+    return f"{spans[0].first} to {spans[-1].last}, rates {rates:,}{doubted}"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int], Advance]]:
+    """Give what starts a bar for a provider and so many requests; none where no eyes watch."""
+    if not sys.stderr.isatty():
+        yield lambda name, total: lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+
+        def start(name: str, total: int) -> Advance:
+            task = progress.add_task(name, total=total)
+            return lambda: progress.advance(task)
+
+        yield start

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
+from ..provider import plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def quotes(provider: str, on: date, base: str, prices: Mapping[str, str]) -> Ite
     """
     for code, price in prices.items():
         if code != base and price and _lived(code, on) and Decimal(price) > 0:
-            yield Quote(base, code, format(Decimal(price), "f"), on, provider, kind="market")
+            yield Quote(base, code, plain(price), on, provider, kind="market")
 
 
 def _lived(code: str, on: date) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, windows
+from ..provider import Answer, Provider, Published, Request, json
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -29,23 +29,17 @@ URL = (
 )
 CODES = ["AUD", "CAD", "CHF", "DKK", "EUR", "GBP", "JPY", "NOK", "SEK", "USD"]
 COLUMNS = {"cotacaoCompra": "bid", "cotacaoVenda": "ask"}
-LONGEST = 366
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for each currency in each year."""
-    return [
-        Request(URL.format(first=first, last=last, code=code))
-        for first, last in windows(span, LONGEST)
-        for code in CODES
-    ]
+    """Return a request for each currency."""
+    first, last = span
+    return [Request(URL.format(first=first, last=last, code=code)) for code in CODES]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of one currency on some days."""
-    import json
-
-    rows = json.loads(answer.body, parse_float=str, parse_int=str)["value"]
+    rows = json(answer.body)["value"]
     code = answer.url.rpartition("@moeda=%27")[2][:3]
     if code not in CODES:
         raise ValueError("the address names no currency")
@@ -79,5 +73,5 @@ PROVIDER = Provider(
     terms="open data with the source named (ODbL)",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=366,
 )

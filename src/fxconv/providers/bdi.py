@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days
+from ..provider import Answer, Provider, Published, Request
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ CONVENTION = "Foreign currency amount for 1 Euro."
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for the table of each day."""
-    return [Request(URL.format(day=day), headers=(("Accept", "text/csv"),)) for day in days(span)]
+    """Return the request for the table of a day."""
+    return [Request(URL.format(day=span.first), headers=(("Accept", "text/csv"),))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -73,4 +73,5 @@ PROVIDER = Provider(
     terms="indicative rates, no benchmark under Regulation (EU) 2016/1011; name the source",
     plan=plan,
     parse=parse,
+    window=1,
 )

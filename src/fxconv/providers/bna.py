@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..provider import Answer, Provider, Published, Request, json, plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def _quote(row: dict[str, str]) -> Iterator[Quote]:
     code, on = row["codigoMoeda"], date.fromisoformat(row["data"])
     known = lookup(code) and code not in DOUBTFUL and on >= NEW.get(code, SINCE)
     if known and row["tipoCambio"] == "M" and row["taxa"] and Decimal(row["taxa"]):
-        price = format(Decimal(row["taxa"]), "f")
-        yield Quote(code, "AOA", price, on, "bna", kind="reference")
+        yield Quote(code, "AOA", plain(row["taxa"]), on, "bna", kind="reference")
 
 
 PROVIDER = Provider(

@@ -16,11 +16,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, weekday_before
+from ..provider import Answer, Provider, Published, Request, json, plain, weekday_before
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def _quotes(table: Any, row: Any, asked: re.Match[str] | None) -> Iterator[Quote
         raise ValueError(f"{label} of {on} was not asked for")
     code = {"SDR": "XDR"}.get(label, label)
     for field, side in SIDES.items():
-        price = format(Decimal(row[field] or 0), "f")
+        price = plain(row[field] or "0")
         if price.strip("0.") and lookup(code):
             yield Quote(code, "MYR", price, on, "bnm", per, side, weekday_before(on), "market")
 

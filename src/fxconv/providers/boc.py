@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, windows
+from ..provider import Answer, Provider, Published, Request, json
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -27,21 +27,16 @@ URL = (
     "https://www.bankofcanada.ca/valet/observations/group/FX_RATES_DAILY/json"
     "?start_date={first}&end_date={last}"
 )
-LONGEST = 365
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the requests for at most a year each."""
-    return [
-        Request(URL.format(first=part.first, last=part.last)) for part in windows(span, LONGEST)
-    ]
+    """Return the request for the days, at most a year of them."""
+    return [Request(URL.format(first=span.first, last=span.last))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of some days."""
-    import json
-
-    document = json.loads(answer.body, parse_float=str, parse_int=str)
+    document = json(answer.body)
     if "observations" not in document:
         raise ValueError("not a list of observations")
     for day in document["observations"]:
@@ -72,5 +67,5 @@ PROVIDER = Provider(
     terms="indicative; free reuse with the source named, under the bank's terms of use",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=365,
 )

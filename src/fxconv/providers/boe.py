@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, windows
+from ..provider import Answer, Provider, Published, Request
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -33,17 +33,12 @@ XUDLBK93 KRW XUDLBK95 TRY XUDLBK97 INR XUDLZOS4 RON"""
 CODES = dict(zip(SERIES.split()[::2], SERIES.split()[1::2], strict=True))
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 NEW_UNIT = {"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
-LONGEST = 366
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for all series in each year."""
-    return [
-        Request(
-            URL.format(first=_named(part.first), last=_named(part.last), series=",".join(CODES))
-        )
-        for part in windows(span, LONGEST)
-    ]
+    """Return the request for all series."""
+    first, last = _named(span.first), _named(span.last)
+    return [Request(URL.format(first=first, last=last, series=",".join(CODES)))]
 
 
 def _named(day: date) -> str:
@@ -88,5 +83,5 @@ PROVIDER = Provider(
     terms="not official rates, and without special authority; name the source",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=366,
 )

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, windows, xml
+from ..provider import Answer, Provider, Published, Request, xml
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -36,15 +36,11 @@ BODY = (
     "</soap:Body></soap:Envelope>"
 )
 METALS = ("XAU", "XAG")
-LONGEST = 365
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the requests for at most a year each."""
-    return [
-        Request(URL, BODY.format(first=part.first, last=part.last).encode(), HEADERS)
-        for part in windows(span, LONGEST)
-    ]
+    """Return the request for the days, at most a year of them."""
+    return [Request(URL, BODY.format(first=span.first, last=span.last).encode(), HEADERS)]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -82,5 +78,5 @@ PROVIDER = Provider(
     terms="average rates of the market; name the source",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=365,
 )

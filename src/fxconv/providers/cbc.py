@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request
+from ..provider import Answer, Provider, Published, Request, json
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def plan(span: Span) -> list[Request]:
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of the file, a row for each day."""
-    import json
-
-    data = json.loads(answer.body, parse_float=str, parse_int=str)["data"]
+    data = json(answer.body)["data"]
     pairs = [_pair(column["data"]) for column in data["structure"]["Table1"]]
     for day, *cells in data["dataSets"]:
         on = date.fromisoformat(f"{day[:4]}-{day[4:6]}-{day[6:]}")

@@ -17,7 +17,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days, xml
+from ..provider import Answer, Provider, Published, Request, xml
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ CODES = dict(zip(IDS.split()[::2], IDS.split()[1::2], strict=True))
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for the table in force on each day."""
-    return [Request(URL.format(day=day)) for day in days(span)]
+    """Return the request for the table in force on a day."""
+    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -91,4 +91,5 @@ PROVIDER = Provider(
     terms="official rates, without an obligation of the bank to trade at them; name the source",
     plan=plan,
     parse=parse,
+    window=1,
 )

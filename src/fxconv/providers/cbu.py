@@ -13,16 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import (
-    Answer,
-    Provider,
-    Published,
-    Request,
-    days,
-    rows,
-    same_or_friday,
-    weekday_before,
-)
+from ..provider import Answer, Provider, Published, Request, rows, same_or_friday, weekday_before
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -35,8 +26,8 @@ URL = "https://cbu.uz/en/arkhiv-kursov-valyut/json/all/{day}/"
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for the table in force on each day."""
-    return [Request(URL.format(day=day)) for day in days(span)]
+    """Return the request for the table in force on a day."""
+    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -78,4 +69,5 @@ PROVIDER = Provider(
     terms="official rates; name the source",
     plan=plan,
     parse=parse,
+    window=1,
 )

@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request
+from ..provider import Answer, Provider, Published, Request, json
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ def plan(span: Span) -> list[Request]:
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of a year."""
-    import json
-
-    document = json.loads(answer.body, parse_float=str, parse_int=str)
+    document = json(answer.body)
     if "rates" not in document:
         raise ValueError("not a list of rates")
     for row in document["rates"]:

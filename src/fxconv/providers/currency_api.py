@@ -1,7 +1,8 @@
 """fawazahmed0/currency-api: a daily table of all currencies, aggregated from undisclosed sources.
 
 A market rate, not an official one; CC0. The day is that of the build, at midnight UTC or a little
-later, and is here taken as known from the next day on.
+later, and is here taken as known from the next day on. A table is asked of the network that serves
+npm packages, and of the project's own pages where that does not have it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import currencies
-from ..provider import Answer, Provider, Published, Request, days
+from ..provider import Answer, Provider, Published, Request, json, plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -19,28 +20,30 @@ if TYPE_CHECKING:
     from ..bulletin import Span
 
 
-URL = "https://{day}.currency-api.pages.dev/v1/currencies/{base}.json"
+URL = "https://cdn.jsdelivr.net/npm/@fawazahmed0/currency-api@{day}/v1/currencies/{base}.json"
+INSTEAD = "https://{day}.currency-api.pages.dev/v1/currencies/{base}.json"
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the requests for the tables of the euro and the dollar on each day."""
-    return [
-        Request(URL.format(day=day, base=base)) for day in days(span) for base in ("eur", "usd")
-    ]
+    """Return the requests for the tables of the euro and the dollar on a day."""
+    return [_request(span.first, base) for base in ("eur", "usd")]
+
+
+def _request(day: date, base: str) -> Request:
+    url, instead = (address.format(day=day, base=base) for address in (URL, INSTEAD))
+    return Request(url, instead=instead)
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of one base's table, those of ISO 4217 currencies and metals in use."""
-    import json
-
-    document = json.loads(answer.body, parse_float=str, parse_int=str)
+    document = json(answer.body)
     on = date.fromisoformat(document.pop("date"))
     ((base, prices),) = document.items()
     known = {c.code for c in currencies() if not c.retired}
     for code, price in prices.items():
         term = code.upper()
         if term in known and code != base:
-            yield Quote(base.upper(), term, price, on, PROVIDER.id, kind="market")
+            yield Quote(base.upper(), term, plain(price), on, PROVIDER.id, kind="market")
 
 
 PROVIDER = Provider(
@@ -58,4 +61,5 @@ PROVIDER = Provider(
     terms="CC0; its own sources are not disclosed",
     plan=plan,
     parse=parse,
+    window=1,
 )

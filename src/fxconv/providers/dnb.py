@@ -2,9 +2,9 @@
 
 Set at 14:15 of every banking day; the printed day is that of the market. All prices are for 100
 units, which the table itself does not say. It answers a POST with one row for each currency and
-day, from a first day on; ".." is no rate, as for the Bulgarian lev since 2026. Days before the euro
-are left out, where its row is the ECU, and so are rows of TRY and RON before those units existed.
-From the table DNVALD of the bank's StatBank; the hour is usual.
+day, from a first day to a last; ".." is no rate, as for the Bulgarian lev since 2026. Days before
+the euro are left out, where its row is the ECU, and so are rows of TRY and RON before those units
+existed. From the table DNVALD of the bank's StatBank; the hour is usual.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ NEW = {"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the request for all days from the first one on."""
+    """Return the request for the days from the first one to the last."""
     import json
 
-    asked = {"VALUTA": CODES.split(), "KURTYP": ["KBH"], "Tid": [f">={span.first:%YM%mD%d}"]}
+    days = f">={span.first:%YM%mD%d}<={span.last:%YM%mD%d}"
+    asked = {"VALUTA": CODES.split(), "KURTYP": ["KBH"], "Tid": [days]}
     variables = [{"code": code, "values": values} for code, values in asked.items()]
     how = {"table": "DNVALD", "format": "BULK", "lang": "en", "valuePresentation": "Code"}
     sent = json.dumps(how | {"variables": variables}, separators=(",", ":"))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from .. import calendars
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..provider import Answer, Provider, Published, Request, json, plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -47,20 +47,13 @@ def parse(answer: Answer) -> Iterator[Quote]:
     for code, price in document["rates"].items():
         known = lookup(code)
         if code != BASE and known and not known.retired and price.strip("0."):
-            yield Quote(BASE, code, _plain(price), on, "er-api", kind="market")
+            yield Quote(BASE, code, plain(price), on, "er-api", kind="market")
 
 
 def _day(text: str) -> date:
     from email.utils import parsedate_to_datetime
 
     return parsedate_to_datetime(text).date()
-
-
-def _plain(price: str) -> str:
-    """Return a number without an exponent."""
-    from decimal import Decimal
-
-    return format(Decimal(price), "f") if "e" in price.lower() else price
 
 
 PROVIDER = Provider(

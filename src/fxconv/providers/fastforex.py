@@ -16,7 +16,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, json
+from ..provider import Answer, Key, Provider, Published, Request, json, plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def parse(answer: Answer) -> Iterator[Quote]:
     prices = document["results"] if "results" in document else document["result"]
     for code, price in prices.items():
         if code != base and _lived(code, on) and price.strip("0."):
-            yield Quote(base, code, _plain(price), on, "fastforex", kind="market")
+            yield Quote(base, code, plain(price), on, "fastforex", kind="market")
 
 
 def _day(document: dict[str, str], url: str) -> date:
@@ -60,13 +60,6 @@ def _lived(code: str, on: date) -> bool:
         return False
     since, until = currency.life
     return (since is None or since <= on) and (until is None or on <= until)
-
-
-def _plain(price: str) -> str:
-    """Return a price without an exponent."""
-    from decimal import Decimal
-
-    return format(Decimal(price), "f") if "e" in price.lower() else price
 
 
 PROVIDER = Provider(

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from .. import calendars
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..provider import Answer, Provider, Published, Request, json, plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def parse(answer: Answer) -> Iterator[Quote]:
     for label, row in document.items():
         if row["code"] != label.upper():
             raise ValueError(f"{row['code']} under the name {label}")
-        known, price = lookup(row["code"]), _plain(row["rate"])
+        known, price = lookup(row["code"]), plain(row["rate"])
         if known and not known.retired and known.code != base and price.strip("0."):
             yield Quote(base, known.code, price, _day(row["date"]), "floatrates", kind="market")
 
@@ -57,13 +57,6 @@ def _day(text: str) -> date:
     from email.utils import parsedate_to_datetime
 
     return parsedate_to_datetime(text).date()
-
-
-def _plain(price: str) -> str:
-    """Return a number without an exponent."""
-    from decimal import Decimal
-
-    return format(Decimal(price), "f") if "e" in price.lower() else price
 
 
 PROVIDER = Provider(

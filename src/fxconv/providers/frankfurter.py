@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from .. import calendars
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..provider import Answer, Provider, Published, Request, json, plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -58,14 +58,7 @@ def _quote(row: dict[str, Any]) -> Iterator[Quote]:
     code, price = row["quote"], row["rate"]
     on = date.fromisoformat(row["date"])
     if lookup(code) and code != BASE and code not in METALS and price.strip("0."):
-        yield Quote(BASE, code, _plain(price), on, "frankfurter", kind="market")
-
-
-def _plain(price: str) -> str:
-    """Return a number without an exponent."""
-    from decimal import Decimal
-
-    return format(Decimal(price), "f") if "e" in price.lower() else price
+        yield Quote(BASE, code, plain(price), on, "frankfurter", kind="market")
 
 
 PROVIDER = Provider(

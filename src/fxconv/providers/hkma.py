@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..provider import Answer, Provider, Published, Request, json, plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _quotes(row: dict[str, str | None], on: date) -> Iterator[Quote]:
     for label, value in row.items():
         code = LABELS.get(label, label.upper())
         if value and lookup(code) and Decimal(value) > 0:
-            yield Quote(code, "HKD", format(Decimal(value), "f"), on, "hkma", kind="market")
+            yield Quote(code, "HKD", plain(value), on, "hkma", kind="market")
 
 
 PROVIDER = Provider(

@@ -16,7 +16,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, weekday_before, windows
+from ..provider import Answer, Provider, Published, Request, rows, weekday_before
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -28,30 +28,23 @@ if TYPE_CHECKING:
 KUNA = "https://api.hnb.hr/tecajn/v2?datum-do={last}&datum-od={first}"
 EURO = "https://api.hnb.hr/tecajn-eur/v3?datum-primjene-do={last}&datum-primjene-od={first}"
 LAST_KUNA, FIRST_EURO = date(2022, 12, 31), date(2023, 1, 1)
-LONGEST = 92
 COLUMNS = {"srednji_tecaj": "mid", "kupovni_tecaj": "bid", "prodajni_tecaj": "ask"}
 TURNED = {"mid": "mid", "bid": "ask", "ask": "bid"}
 
 
 def plan(span: Span) -> list[Request]:
     """Return the requests for the days of application, kuna and euro apart."""
-    requests = []
-    for first, last in windows(span, LONGEST):
-        if first < FIRST_EURO:
-            requests.append(Request(KUNA.format(first=first, last=min(last, LAST_KUNA))))
-        if last > LAST_KUNA:
-            requests.append(Request(EURO.format(first=max(first, FIRST_EURO), last=last)))
+    (first, last), requests = span, []
+    if first < FIRST_EURO:
+        requests.append(Request(KUNA.format(first=first, last=min(last, LAST_KUNA))))
+    if last > LAST_KUNA:
+        requests.append(Request(EURO.format(first=max(first, FIRST_EURO), last=last)))
     return requests
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of some days, of either list."""
-    import json
-
-    rows = json.loads(answer.body, parse_float=str, parse_int=str)
-    if not isinstance(rows, list):
-        raise ValueError("not a list of rates")
-    for row in rows:
+    for row in rows(answer.body):
         for column, side in COLUMNS.items():
             yield from _quote(row, row[column].strip().replace(",", "."), side)
 
@@ -84,5 +77,5 @@ PROVIDER = Provider(
     terms="free reuse with the source named",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=92,
 )

@@ -18,7 +18,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, days
+from ..provider import Answer, Provider, Published, Request
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ CODES = {row[4:]: row[:3] for row in NAMES.replace("\n", "/").split("/")}
 
 def plan(span: Span) -> list[Request]:
     """Return two requests for each month touched, which is asked for by its last day."""
-    firsts = sorted({day.replace(day=1) for day in days(span)})
+    firsts = sorted({day.replace(day=1) for day in span})
     lasts = [(day + timedelta(31)).replace(day=1) - timedelta(1) for day in firsts]
     return [Request(URL.format(last=d, table=t)) for d in lasts for t in ("REP", "SDRCV")]
 

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days, rows
+from ..provider import Answer, Provider, Published, Request, plain, rows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ URL = "https://nbg.gov.ge/gw/api/ct/monetarypolicy/currencies/?date={day}"
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for the table in force on each day."""
-    return [Request(URL.format(day=day)) for day in days(span)]
+    """Return the request for the table in force on a day."""
+    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -38,17 +38,10 @@ def parse(answer: Answer) -> Iterator[Quote]:
 
 def _quote(row: dict[str, str]) -> Iterator[Quote]:
     on, market = (date.fromisoformat(row[name][:10]) for name in ("validFromDate", "date"))
-    code, per, price = row["code"], int(row["quantity"] or 0), _plain(row["rate"] or "")
+    code, per, price = row["code"], int(row["quantity"] or 0), plain(row["rate"] or "0")
     base = "RUR" if code == "RUB" and on < date(1998, 1, 1) else code
     if lookup(base) and per and price.strip("0."):
         yield Quote(base, "GEL", price, on, "nbg", per, market_on=market, kind="official")
-
-
-def _plain(price: str) -> str:
-    """Return a number without an exponent, the digits unchanged."""
-    from decimal import Decimal
-
-    return format(Decimal(price), "f") if "e" in price.lower() else price
 
 
 PROVIDER = Provider(
@@ -66,4 +59,5 @@ PROVIDER = Provider(
     terms="official rates, without an obligation of the bank to trade at them; name the source",
     plan=plan,
     parse=parse,
+    window=1,
 )

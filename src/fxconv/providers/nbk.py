@@ -13,16 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import (
-    Answer,
-    Provider,
-    Published,
-    Request,
-    days,
-    same_or_friday,
-    weekday_before,
-    xml,
-)
+from ..provider import Answer, Provider, Published, Request, same_or_friday, weekday_before, xml
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -36,8 +27,8 @@ URL = "https://nationalbank.kz/rss/get_rates.cfm?fdate={day:%d.%m.%Y}"
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for the table in force on each day."""
-    return [Request(URL.format(day=day)) for day in days(span)]
+    """Return the request for the table in force on a day."""
+    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -82,4 +73,5 @@ PROVIDER = Provider(
     terms="official rates; name the source",
     plan=plan,
     parse=parse,
+    window=1,
 )

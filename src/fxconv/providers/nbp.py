@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows, windows
+from ..provider import Answer, Provider, Published, Request, rows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -25,14 +25,12 @@ if TYPE_CHECKING:
 
 
 URL = "https://api.nbp.pl/api/exchangerates/tables/{table}/{first}/{last}/?format=json"
-LONGEST = 93
 
 
 def plan(span: Span) -> list[Request]:
     """Return the requests for the three tables, each for at most 93 days."""
     return [
-        Request(URL.format(table=table, first=part.first, last=part.last), absent=(404,))
-        for part in windows(span, LONGEST)
+        Request(URL.format(table=table, first=span.first, last=span.last), absent=(404,))
         for table in "ABC"
     ]
 
@@ -69,5 +67,5 @@ PROVIDER = Provider(
     terms="free reuse with the source named",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=93,
 )

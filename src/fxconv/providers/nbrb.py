@@ -16,16 +16,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import (
-    Answer,
-    Provider,
-    Published,
-    Request,
-    days,
-    rows,
-    same_or_friday,
-    weekday_before,
-)
+from ..provider import Answer, Provider, Published, Request, rows, same_or_friday, weekday_before
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -44,8 +35,8 @@ SCALES = {row.split()[0]: row.split()[1:] for row in IDS.split(";")}
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for the table in force on each day."""
-    return [Request(URL.format(day=day)) for day in days(span)]
+    """Return the request for the table in force on a day."""
+    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -102,4 +93,5 @@ PROVIDER = Provider(
     terms="free reuse with the source named",
     plan=plan,
     parse=parse,
+    window=1,
 )

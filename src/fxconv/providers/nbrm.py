@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, windows
+from ..provider import Answer, Provider, Published, Request, rows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -24,22 +24,16 @@ URL = (
     "https://www.nbrm.mk/KLServiceNOV/GetExchangeRate"
     "?EndDate={last:%d.%m.%Y}&StartDate={first:%d.%m.%Y}&format=json"
 )
-LONGEST = 90
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the requests for the days in force, each for at most 90 of them."""
-    return [Request(URL.format(first=first, last=last)) for first, last in windows(span, LONGEST)]
+    """Return the request for the days in force, at most 90 of them."""
+    return [Request(URL.format(first=span.first, last=span.last))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of some days."""
-    import json
-
-    rows = json.loads(answer.body, parse_float=str, parse_int=str)
-    if not isinstance(rows, list):
-        raise ValueError("not a list of rates")
-    for row in rows:
+    for row in rows(answer.body):
         yield from _quote(row)
 
 
@@ -67,5 +61,5 @@ PROVIDER = Provider(
     terms="middle rates, free reuse with the source named",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=90,
 )

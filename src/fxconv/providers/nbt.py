@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, days, weekday_before, xml
+from ..provider import Answer, Provider, Published, Request, weekday_before, xml
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ URL = "https://www.nbt.tj/en/kurs/export_xml.php?date={day}&export=xmlout"
 
 
 def plan(span: Span) -> list[Request]:
-    """Return a request for the table in force on each day."""
-    return [Request(URL.format(day=day)) for day in days(span)]
+    """Return the request for the table in force on a day."""
+    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -65,4 +65,5 @@ PROVIDER = Provider(
     terms="official rates, without an obligation of the bank to trade at them; name the source",
     plan=plan,
     parse=parse,
+    window=1,
 )

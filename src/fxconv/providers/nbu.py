@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows, windows
+from ..provider import Answer, Provider, Published, Request, rows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -27,14 +27,11 @@ URL = (
     "https://bank.gov.ua/NBU_Exchange/exchange_site"
     "?end={last:%Y%m%d}&json=&order=asc&sort=exchangedate&start={first:%Y%m%d}"
 )
-LONGEST = 365
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the requests for at most a year each."""
-    return [
-        Request(URL.format(first=part.first, last=part.last)) for part in windows(span, LONGEST)
-    ]
+    """Return the request for the days, at most a year of them."""
+    return [Request(URL.format(first=span.first, last=span.last))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -73,5 +70,5 @@ PROVIDER = Provider(
     terms="free reuse with the source named",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=365,
 )

@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, windows
+from ..provider import Answer, Provider, Published, Request
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ URL = (
     "https://data.norges-bank.no/api/data/EXR/B..NOK.SP"
     "?endPeriod={last}&format=csvdata&startPeriod={first}"
 )
-LONGEST = 365
 SINCE = date(1999, 1, 4)
 NEW = {
     "TRY": date(2005, 1, 1),
@@ -36,11 +35,8 @@ NEW = {
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the requests for at most a year each."""
-    return [
-        Request(URL.format(first=part.first, last=part.last), absent=(404,))
-        for part in windows(span, LONGEST)
-    ]
+    """Return the request for the days, at most a year of them."""
+    return [Request(URL.format(first=span.first, last=span.last), absent=(404,))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -77,5 +73,5 @@ PROVIDER = Provider(
     terms="free reuse with the source named; not meant for transactions",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=365,
 )

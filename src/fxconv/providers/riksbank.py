@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, windows
+from ..provider import Answer, Provider, Published, Request, plain, rows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -24,26 +24,17 @@ if TYPE_CHECKING:
 
 
 URL = "https://api.riksbank.se/swea/v1/Observations/ByGroup/130/{first}/{last}"
-LONGEST = 365
 SINCE = date(2023, 11, 27)
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the requests for at most a year each."""
-    return [
-        Request(URL.format(first=part.first, last=part.last), absent=(204, 404))
-        for part in windows(span, LONGEST)
-    ]
+    """Return the request for the days, at most a year of them."""
+    return [Request(URL.format(first=span.first, last=span.last), absent=(204, 404))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of all series of the group on some days."""
-    import json
-
-    rows = json.loads(answer.body, parse_float=str, parse_int=str)
-    if not isinstance(rows, list):
-        raise ValueError("not a list of observations")
-    for row in rows:
+    for row in rows(answer.body):
         yield from _quote(row)
 
 
@@ -51,14 +42,7 @@ def _quote(row: dict[str, str]) -> Iterator[Quote]:
     series, value = re.fullmatch(r"SEK([A-Z]{3})PMI", row["seriesId"]), row.get("value")
     on = date.fromisoformat(row["date"])
     if series and lookup(series[1]) and value and on >= SINCE:
-        yield Quote(series[1], "SEK", _plain(value), on, "riksbank", kind="indicative")
-
-
-def _plain(value: str) -> str:
-    """Return a number without an exponent, digit for digit."""
-    from decimal import Decimal
-
-    return format(Decimal(value), "f")
+        yield Quote(series[1], "SEK", plain(value), on, "riksbank", kind="indicative")
 
 
 PROVIDER = Provider(
@@ -76,6 +60,6 @@ PROVIDER = Provider(
     terms="indicative, for information only; not meant for transactions",
     plan=plan,
     parse=parse,
-    window=LONGEST,
+    window=365,
     pause=13,
 )

@@ -1,0 +1,84 @@
+"""fxconv doctor: what is stale by its own calendar, what failed last and why, what is doubted."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from .. import aside, config, due
+from ..journal import Journal
+from ..providers import load
+from ..store import Store
+from ..stores import opened
+from .guard import STALE
+from .options import FORMAT, together
+from .render import Row, table, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..provider import Provider
+    from ..shelf import Shelf
+
+COLUMNS = ("provider", "trouble", "advice")
+
+
+@click.command("doctor")
+@together(FORMAT)
+def command(form: str) -> int:
+    """Say what is stale by its own calendar, what failed last and why; exit with 5 if anything is.
+
+    \b
+      fxconv doctor
+      fxconv doctor -o json
+    """
+    shelf = opened(config.store_path())
+    rows = [*_damaged(shelf), *_stale(shelf), *_journal()]
+    if form != "text":
+        write(rows, form, COLUMNS)
+    elif rows:
+        table(rows, COLUMNS, f"troubles: {len(rows)}")
+    else:
+        click.echo("all is well")
+    return STALE if rows else 0
+
+
+def _damaged(shelf: Shelf) -> Iterator[Row]:
+    for error in shelf.damaged:
+        yield _row("-", f"{error.path}: {error.why}", error.hint)
+
+
+def _stale(shelf: Shelf) -> Iterator[Row]:
+    now = datetime.now(UTC)
+    for name in shelf.providers():
+        provider, span = load(name), shelf.span(name)
+        expected = due.last(provider, now)
+        if span and expected and not _over(provider) and span.last < expected.on:
+            trouble = f"the bulletin of {expected.on} is out, the last one here is of {span.last}"
+            yield _row(name, trouble, f"fxconv update {name}")
+
+
+def _over(provider: Provider) -> bool:
+    return provider.until is not None
+
+
+def _journal() -> Iterator[Row]:
+    """Return what failed last, and the prices that are doubted."""
+    path = config.store_path()
+    if not os.path.exists(path):
+        return
+    store = Store(path)
+    for name, asked in Journal(store).all():
+        if asked.failures:
+            trouble = f"it failed {asked.failures} times, last at {asked.at:%Y-%m-%d %H:%M}Z: "
+            yield _row(name, trouble + asked.why, f"it is asked again from {asked.due:%H:%M}Z on")
+    for quote, why in aside.doubted(store):
+        trouble = f"{quote} of {quote.on} was put aside: {why}"
+        yield _row(quote.provider, trouble, f"fxconv store accept {quote.provider}, if it is right")
+
+
+def _row(provider: str, trouble: str, advice: str) -> Row:
+    return {"provider": provider, "trouble": trouble, "advice": advice}
