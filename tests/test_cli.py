@@ -18,7 +18,12 @@ from pathlib import Path
 import pytest
 
 MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
-ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", **MEASURING}
+ENVIRONMENT = {
+    "PATH": os.environ.get("PATH", ""),
+    "LC_ALL": "C",
+    "FXCONV_OFFLINE": "1",
+    **MEASURING,
+}
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from . import config
 from .converter import Converter
-from .fresh import Fresh
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from .conversion import Conversion
     from .currency import Currency
+    from .fresh import Fresh
     from .money import Money
     from .question import Rules
 
@@ -27,8 +27,13 @@ def converter() -> Converter:
     It asks for bulletins that are due, unless FXCONV_OFFLINE or the settings say otherwise, and has
     the order of providers that the settings name.
     """
-    fresh = None if config.offline() else Fresh(config.store_path(), config.budget())
-    return Converter(providers=config.order() or None, fresh=fresh)
+    return Converter(providers=config.order() or None, fresh=None if config.offline() else _fresh())
+
+
+def _fresh() -> Fresh:
+    from .fresh import Fresh
+
+    return Fresh(config.store_path(), config.budget())
 
 
 def convert(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, date, datetime, timedelta
-from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from . import config, due
+from . import config
 from .bulletin import Span
 from .errors import FxconvError, StoreError
 from .journal import Journal
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
     from .provider import Provider
     from .shelf import Shelf
 
-RECENT = timedelta(10)
+RECENT: Final = timedelta(10)
 """An older day is not asked for on the way to an answer: `fxconv update` gets it."""
-LATE = "it did not answer within {budget:g} seconds"
+AT_ONCE, NEVER = (day.replace(tzinfo=UTC) for day in (datetime.min, datetime.max))
 
 
 class Fresh:
@@ -48,45 +47,48 @@ class Fresh:
         `until` is when, by the monotonic clock, there has to be an answer.
         """
         now = datetime.now(UTC)
-        if self._due.get(provider.id, now) > now or until <= time.monotonic():
+        if until <= time.monotonic() or self._next(provider) > now:
             return False
         span = self._lacking(provider, shelf, now)
         if span is None:
             return False
+        from threading import Thread
+
         worker = Thread(target=self._download, args=(provider, shelf, span, until), daemon=True)
         worker.start()
         worker.join(max(0.0, until - time.monotonic()))
         if worker.is_alive():
             self._give_up(provider, now)
+        self._due.pop(provider.id, None)
         return self._stored.pop(provider.id, 0) > 0
 
+    def _next(self, provider: Provider) -> datetime:
+        """Return when a provider is to be asked next: never where nothing could be kept."""
+        if provider.id not in self._due:
+            self._due[provider.id] = self._noted(provider) if _writable(self._path) else NEVER
+        return self._due[provider.id]
+
+    def _noted(self, provider: Provider) -> datetime:
+        if not os.path.exists(self._path):
+            return AT_ONCE
+        try:
+            asked = Journal(Store(self._path)).asked(provider.id)
+        except StoreError:
+            return NEVER
+        return asked.due if asked else AT_ONCE
+
     def _lacking(self, provider: Provider, shelf: Shelf, now: datetime) -> Span | None:
-        """Return the days to ask for, None where nothing is due or may be asked."""
-        expected = due.last(provider, now)
-        known = shelf.span(provider.id)
+        """Return the days to ask for, None where nothing is due or it takes too long."""
+        from . import due
+
+        expected, known = due.last(provider, now), shelf.span(provider.id)
         if expected is None or (known and known.last >= expected.on):
+            self._due[provider.id] = due.following(provider, now) or NEVER
             return None
-        asked = self._asked(provider)
-        if asked > now:
-            self._due[provider.id] = asked
-            return None
-        length = provider.window or provider.gap
-        first = expected.on - timedelta(min(length, provider.gap) - 1)
+        length = min(provider.window or provider.gap, provider.gap)
+        first = expected.on - timedelta(length - 1)
         span = Span(max(first, known.last + timedelta(1)) if known else first, expected.on)
         return span if self._affordable(provider, span) else None
-
-    def _asked(self, provider: Provider) -> datetime:
-        """Return from when on a provider may be asked: never where nothing could be kept."""
-        if os.path.exists(self._path):
-            try:
-                found = Journal(Store(self._path)).asked(provider.id)
-            except StoreError:
-                return datetime.max.replace(tzinfo=UTC)
-            if os.access(self._path, os.W_OK):
-                return found.due if found else datetime.min.replace(tzinfo=UTC)
-        elif _creatable(self._path):
-            return datetime.min.replace(tzinfo=UTC)
-        return datetime.max.replace(tzinfo=UTC)
 
     def _affordable(self, provider: Provider, span: Span) -> bool:
         count = sum(len(requests) for _, requests in provider.requests(span))
@@ -111,7 +113,7 @@ class Fresh:
                 self.failed[provider.id] = str(outcome)
 
     def _give_up(self, provider: Provider, now: datetime) -> None:
-        why = LATE.format(budget=self.budget)
+        why = f"it did not answer within {self.budget:g} seconds"
         self.failed[provider.id] = f"{provider.id}: {why}"
         try:
             Journal(writable(self._path)).failed(provider.id, now, why)
@@ -119,9 +121,8 @@ class Fresh:
             self.failed[provider.id] = str(error)
 
 
-def _creatable(path: str) -> bool:
-    """Return whether a file and its folders may be made."""
-    folder = os.path.dirname(os.path.abspath(path))
-    while not os.path.exists(folder):
-        folder = os.path.dirname(folder)
-    return os.access(folder, os.W_OK)
+def _writable(path: str) -> bool:
+    """Return whether a file can be written, or made together with its folders."""
+    while not os.path.exists(path):
+        path = os.path.dirname(os.path.abspath(path))
+    return os.access(path, os.W_OK)

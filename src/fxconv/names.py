@@ -130,4 +130,5 @@ def near(text: str) -> tuple[str, ...]:
         return tuple(sorted(close, key=lambda code: _turnover().get(code, 99))[:3])
     index = _index("en").past | _index("en").words | _index("en").names
     close = get_close_matches(text.casefold()[:40], index, n=3, cutoff=0.7)
-    return tuple(dict.fromkeys(_usual(c, index[c], "en") for c in close))
+    likely = (min(index[c], key=lambda code: (_turnover().get(code, 99), code)) for c in close)
+    return tuple(dict.fromkeys(likely))
