@@ -1,5 +1,6 @@
 """How the documentation is built: Sphinx, Markdown by MyST, the Furo theme."""
 
+from fxconv import providers, schema
 from fxconv.version import VERSION
 
 project = "fxconv"
@@ -27,7 +28,9 @@ autodoc_inherit_docstrings = False
 
 
 def setup(app):
-    """Show the records without their fields' numbers, and defaults by their names."""
+    """Show records without their fields' numbers, defaults by name, and what the code knows."""
+    app.connect("env-get-outdated", lambda *_: MADE)
+    app.connect("source-read", _insert)
     app.connect("autodoc-skip-member", _skip)
     app.connect("autodoc-process-signature", _signature)
 
@@ -38,3 +41,28 @@ def _skip(app, what, name, member, skip, options):
 
 def _signature(app, what, name, member, options, shown, returns):
     return shown and shown.replace("<built-in method today of type object>", "date.today"), returns
+
+
+MADE = {"reference/providers": "{{providers}}", "reference/data": "{{schema}}"}
+"""Pages that have a part made from the code, read anew each time, and where it goes."""
+
+
+def _insert(app, page, source):
+    if page in MADE:
+        made = _providers() if page == "reference/providers" else f"```sql\n{schema.SCHEMA}```"
+        source[0] = source[0].replace(MADE[page], made)
+
+
+def _providers():
+    """Return the table of all providers."""
+    heads = ["id", "name", "kind", "pivot", "since", "date", "key", "terms"]
+    rows = [heads, ["---"] * len(heads), *map(_row, map(providers.load, providers.ids()))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _row(p):
+    days = f"{p.since} to {p.until}" if p.until else f"{p.since}"
+    key = f"[wanted]({p.key.home})" if p.key else "-"
+    name = f"[{p.name}]({p.home})"
+    cells = [f"`{p.id}`", name, p.kind, p.pivot, days, p.dates, key, p.terms]
+    return [cell.replace("|", "\\|") for cell in cells]

@@ -27,7 +27,8 @@ HEADERS = {
     "sources.tsv": ["key", "title", "url"],
     "turnover.tsv": ["code", "rank", "source"],
 }
-NOT_ISO = {"ARL", "ARM", "BRZ", "CLE", "VNN"}
+GRAMS = {"GAG", "GAU", "GPD", "GPT"}
+NOT_ISO = {"ARL", "ARM", "BRZ", "CLE", "VNN"} | GRAMS
 IN_BOTH_LISTS = {"EUR", "IDR", "MWK", "PEN", "RON", "SDG", "SZL", "TRY"}
 
 CHANGEOVER = "CLDR ends with the last day of tender; the unit ended when the euro replaced it"
@@ -242,7 +243,7 @@ def test_fixed_facts_are_well_formed():
     for row in FIXED:
         since, until = span(row)
         base, quote = row["pair"].split("/")
-        assert row["kind"] in {"irrevocable", "redenomination", "peg"}, row
+        assert row["kind"] in {"irrevocable", "redenomination", "peg", "unit"}, row
         assert re.fullmatch(r"[0-9]+(\.[0-9]+)?", row["price"]), row
         assert Fraction(row["price"]) > 0, row
         assert date.min < since <= until, row

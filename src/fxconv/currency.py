@@ -69,6 +69,11 @@ class Currency:
         """The days on which it was a currency."""
         return _lives().get(self.code, Life(None, None))
 
+    def lived(self, day: date) -> bool:
+        """Return whether it was a currency on a day; True where its life is not known."""
+        since, until = self.life
+        return (since is None or since <= day) and (until is None or day <= until)
+
     @property
     def successors(self) -> tuple[str, ...]:
         """The codes of the currencies that replaced it, at a ratio fixed by law."""
@@ -128,7 +133,7 @@ def _successors() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for kind, pair, *_ in data.rows("fixed.tsv"):
         new, _, old = pair.partition("/")
-        if kind != "peg" and new != old and new not in found.get(old, ()):
+        if kind not in ("peg", "unit") and new != old and new not in found.get(old, ()):
             found[old] = (*found.get(old, ()), new)
     return found
 

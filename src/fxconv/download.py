@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(45)
 """A bulletin dated later than this is none: some banks set a month in advance."""
+YEAR = timedelta(366)
 
 
 class Kept(NamedTuple):

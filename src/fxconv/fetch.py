@@ -97,7 +97,7 @@ class Client:
     def _answer(self, request: Request, known: tuple[str, str]) -> Answer | None:
         address = self._address(request.url)
         hidden = self._secret.hidden() if self._secret else nullcontext()
-        with self._pace.turn(urlsplit(address).netloc, self._pause), hidden:
+        with self._pace.turn(urlsplit(request.url).netloc, self._pause), hidden:
             try:
                 with self._send(request, address, known) as response:
                     return self._read(response, request)

@@ -16,6 +16,9 @@ from .errors import AmbiguousCurrency, InvalidOption, UnknownCurrency
 FIRST: Final = tuple("en en_GB ru de fr es pt it zh ja ko ar hi tr pl uk".split(" "))  # noqa: SIM905
 """Languages that are tried before the others, those of most readers."""
 
+GRAMS: Final = {"GAG": "silver", "GAU": "gold", "GPD": "palladium", "GPT": "platinum"}
+"""Metals by the gram, which the CLDR has by the troy ounce only."""
+
 _LONGEST: Final = 60
 
 
@@ -51,6 +54,8 @@ def name(code: str, locale: str = "en", count: int | None = None) -> str:
     from babel import UnknownLocaleError
     from babel.numbers import get_currency_name
 
+    if code in GRAMS:
+        return f"{GRAMS[code]} (one gram)"
     try:
         return str(get_currency_name(code, count=count, locale=locale.replace("-", "_")))
     except (UnknownLocaleError, ValueError):

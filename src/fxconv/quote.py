@@ -10,8 +10,8 @@ from .errors import CurrencyMismatch
 if TYPE_CHECKING:
     from fractions import Fraction
 
-FIXED_KINDS = frozenset({"irrevocable", "peg", "redenomination"})
-"""Kinds of quote that hold by law or decree, exactly, from a day on; nobody measures them."""
+FIXED_KINDS = frozenset({"irrevocable", "peg", "redenomination", "unit"})
+"""Kinds of quote that hold by law, decree or definition, exactly; nobody measures them."""
 
 
 class Source(NamedTuple):

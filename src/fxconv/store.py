@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     Doubt = tuple[Quote, str]
+    Key = tuple[str, str, str, str]
     Row = tuple[str, str, int, str, int, str]
 
 _INSERT: Final = """
@@ -68,11 +69,7 @@ class Store(Database):
         """
         from hashlib import sha256
 
-        bulletins: dict[tuple[str, str, str, str], dict[str, str]] = {}
-        for q in quotes:
-            key = q.provider, q.side, q.on.isoformat(), q.kind
-            bulletins.setdefault(key, {})[token(q)] = _printed(q)
-        kept = sorted(bulletins.items())
+        kept = sorted(_bulletins(quotes).items())
         if not source.sha256:
             source = source._replace(sha256=sha256(repr(kept).encode()).hexdigest())
         with self.writing() as db:
@@ -207,6 +204,19 @@ class Store(Database):
         return [self.source(number) for (number,) in rows]
 
 
+def _bulletins(quotes: Iterable[Quote]) -> dict[Key, dict[str, str]]:
+    """Return prices by pair for each provider, side, day and kind; raises InvalidDocument."""
+    found: dict[Key, dict[str, str]] = {}
+    days: dict[date, str] = {}
+    for quote in quotes:
+        base, term, price, on, provider, per, side, _, kind, *_ = quote
+        day = days.get(on) or days.setdefault(on, on.isoformat())
+        prices = found.setdefault((provider, side, day, kind), {})
+        prices[f"{base}/{term}" if per == 1 else token(quote)] = price
+        _check(quote, price, per)
+    return found
+
+
 def _layout_id(db: Connection, prices: Iterable[str]) -> int:
     """Return the number of the layout that quotes these pairs in this order."""
     text = " ".join(prices)
@@ -226,17 +236,17 @@ def _source_id(db: Connection, source: Source) -> int:
 
 def _put_aside(db: Connection, source: int, quote: Quote, why: str) -> None:
     q = quote
-    row = q.provider, q.on.isoformat(), q.side, q.kind, token(q), _printed(q), source, why
+    _check(q, q.price, q.per)
+    row = q.provider, q.on.isoformat(), q.side, q.kind, token(q), q.price, source, why
     db.execute("INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def _printed(quote: Quote) -> str:
-    """Return the price if it is one that can be kept as printed and divided by."""
+def _check(quote: Quote, price: str, per: int) -> None:
+    """Raise InvalidDocument for a price that cannot be kept as printed and divided by."""
     try:
-        to_number(quote.price)
+        to_number(price)
     except ValueError as error:
         raise InvalidDocument(quote.provider, f"{quote.base}/{quote.term}, {error}") from error
-    if quote.per < 1:
-        why = f"{quote.base}/{quote.term}, {quote.per} is not a nominal"
+    if per < 1:
+        why = f"{quote.base}/{quote.term}, {per} is not a nominal"
         raise InvalidDocument(quote.provider, why)
-    return quote.price

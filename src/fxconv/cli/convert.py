@@ -62,10 +62,10 @@ def command(
     rules["on"] = options.read_on(on, locale)
     rules["at"] = options.read_at(at, locale)
     rules["max_age"] = _age(max_age)
-    made, code = [], 0
+    made, code, asked = [], 0, converter()
     for term in terms:
         try:
-            answer = converter().convert(amount, base, term, **rules)
+            answer = asked.convert(amount, base, term, **rules)
         except StaleRate as error:
             answer, code = error.conversion, said(error)
         except FxconvError as error:

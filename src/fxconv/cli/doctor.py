@@ -73,8 +73,9 @@ def _journal() -> Iterator[Row]:
     store = Store(path)
     for name, asked in Journal(store).all():
         if asked.failures:
-            trouble = f"it failed {asked.failures} times, last at {asked.at:%Y-%m-%d %H:%M}Z: "
-            yield _row(name, trouble + asked.why, f"it is asked again from {asked.due:%H:%M}Z on")
+            times = "once" if asked.failures == 1 else f"{asked.failures} times in a row"
+            trouble = f"it failed {times}, last at {asked.at:%Y-%m-%d %H:%MZ}: {asked.why}"
+            yield _row(name, trouble, f"it is asked again from {asked.due:%Y-%m-%d %H:%MZ} on")
     for quote, why in aside.doubted(store):
         trouble = f"{quote} of {quote.on} was put aside: {why}"
         yield _row(quote.provider, trouble, f"fxconv store accept {quote.provider}, if it is right")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from .. import config, due
 from ..default import converter
 from ..providers import ids, load
 from .options import FORMAT, together
@@ -16,21 +18,21 @@ if TYPE_CHECKING:
     from ..provider import Provider
     from ..shelf import Shelf
 
-COLUMNS = ("id", "kind", "first", "last", "days", "retrieved", "home")
+COLUMNS = ("id", "kind", "first", "last", "days", "due", "home")
 
 
 @click.command("providers")
 @click.argument("name", metavar="[ID]", required=False)
 @together(FORMAT)
 def command(name: str | None, form: str) -> None:
-    """List the providers, or show one with its terms and the documents its rates came from.
+    """List the providers, or show one: what it publishes, what there is of it, when more is due.
 
     \b
       fxconv providers
       fxconv providers ecb
     """
-    known = converter().store
-    rows = [_row(load(i), known) for i in ([name] if name else ids())]
+    known, now = converter().store, datetime.now(UTC)
+    rows = [_row(load(i), known, now) for i in ([name] if name else ids())]
     if form != "text":
         write(rows, form, COLUMNS)
     elif name:
@@ -39,9 +41,10 @@ def command(name: str | None, form: str) -> None:
         table(rows, COLUMNS, f"providers: {len(rows)}")
 
 
-def _row(provider: Provider, known: Shelf) -> Row:
+def _row(provider: Provider, known: Shelf, now: datetime) -> Row:
     span = known.span(provider.id)
     sources = known.sources(provider.id)
+    following = due.following(provider, now) if provider.id != "fixed" else None
     return {
         "id": provider.id,
         "name": provider.name,
@@ -54,6 +57,8 @@ def _row(provider: Provider, known: Shelf) -> Row:
         "last": span.last.isoformat() if span else None,
         "days": _count(known, provider.id, span) if span else None,
         "retrieved": max((s.retrieved[:10] for s in sources), default=None),
+        "due": f"{following:%Y-%m-%d %H:%MZ}" if following else None,
+        "key": provider.key and config.key_variable(provider.id),
         "home": provider.home,
         "terms": provider.terms,
         "sources": [source._asdict() for source in sources],

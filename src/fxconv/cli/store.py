@@ -8,6 +8,8 @@ from typing import BinaryIO
 import click
 
 from .. import config
+from ..errors import StoreError
+from ..providers import load
 from ..store import Store
 from ..stores import writable
 from .render import write
@@ -27,6 +29,13 @@ def command() -> None:
     """
 
 
+def _existing() -> Store:
+    """Return your store to read; raises StoreError where there is none yet."""
+    if not os.path.exists(config.store_path()):
+        raise StoreError(config.store_path(), "there is no store yet", "fxconv update makes one")
+    return Store(config.store_path())
+
+
 @command.command()
 def path() -> None:
     """Print where your store is: FXCONV_STORE, else the place for your data."""
@@ -36,7 +45,7 @@ def path() -> None:
 @command.command()
 def info() -> None:
     """Print what is in your store: the size, and the days and documents of each provider."""
-    store = Store(config.store_path())
+    store = _existing()
     click.echo(f"{store.path}: {os.path.getsize(store.path):,} bytes")
     for name in store.providers():
         span, documents = store.span(name), len(store.sources(name))
@@ -48,7 +57,7 @@ def info() -> None:
 @command.command()
 def verify() -> None:
     """Check the file and every price in it; exit with 4 if anything is wrong."""
-    click.echo(f"{config.store_path()}: rates {Store(config.store_path()).verify():,}, all sound")
+    click.echo(f"{config.store_path()}: rates {_existing().verify():,}, all sound")
 
 
 @command.command()
@@ -56,7 +65,7 @@ def verify() -> None:
 @click.option("-o", "--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv")
 def export(names: tuple[str, ...], form: str) -> None:
     """Print all rates as they were printed, each with the document that it came from."""
-    store = Store(config.store_path())
+    store, names = _existing(), tuple(load(name).id for name in names)
     rows = (row for name in names or store.providers() for row in store.export(name))
     write((dict(zip(COLUMNS, row, strict=True)) for row in rows), form, COLUMNS)
 
@@ -64,7 +73,7 @@ def export(names: tuple[str, ...], form: str) -> None:
 @command.command()
 def vacuum() -> None:
     """Give back the room that is not needed any more."""
-    store = writable(config.store_path())
+    store = writable(_existing().path)
     before = os.path.getsize(store.path)
     store.vacuum()
     click.echo(f"{store.path}: {before:,} bytes before, {os.path.getsize(store.path):,} now")
@@ -76,10 +85,10 @@ def accept(provider: str) -> None:
     """Take in the rates of a PROVIDER that were put aside because they looked wrong."""
     from .. import aside
 
-    store = writable(config.store_path())
-    quotes = [quote for quote, _ in aside.doubted(store, provider)]
+    store, known = writable(_existing().path), load(provider)
+    quotes = [quote for quote, _ in aside.doubted(store, known.id)]
     aside.accept(store, quotes)
-    click.echo(f"{provider}: rates accepted {len(quotes):,}")
+    click.echo(f"{known.id}: rates accepted {len(quotes):,}")
 
 
 @command.command("import")
@@ -94,7 +103,6 @@ def take(provider: str, file: BinaryIO) -> None:
     from hashlib import sha256
 
     from ..provider import Answer, read
-    from ..providers import load
     from ..quote import Source
 
     known = load(provider)

@@ -11,7 +11,7 @@ import click
 from .. import config
 from ..converter import ORDER
 from ..download import Download, Kept
-from ..errors import FxconvError
+from ..errors import FxconvError, InvalidOption
 from ..providers import load
 from ..stores import opened, writable
 from . import options
@@ -48,6 +48,8 @@ def command(
       fxconv update cbr --since 2014-11-17 --until 2014-11-21
     """
     days = options.read_on(since, locale), options.read_on(until, locale), again
+    if days[0] and days[1] and days[0] > days[1]:
+        raise InvalidOption("since", days[0], f"a day no later than the last, {days[1]}")
     store = writable(config.store_path())
     wanted = dict.fromkeys(names or [*ORDER, *store.providers()])
     return _all([load(name) for name in wanted], days)
@@ -71,8 +73,11 @@ def _one(provider: Provider, days: Days, bar: Callable[[str, int], Advance]) -> 
         outcomes = list(_outcomes(download, spans, advance))
     except FxconvError as error:
         return said(error)
-    click.echo(f"{provider.id}: {_summary(spans, outcomes)}")
-    return max((said(o) for o in outcomes if not isinstance(o, Kept)), default=0)
+    kept = [outcome for outcome in outcomes if isinstance(outcome, Kept)]
+    if kept or not outcomes:
+        click.echo(f"{provider.id}: {_summary(spans, kept)}")
+    failed = {str(outcome): outcome for outcome in outcomes if not isinstance(outcome, Kept)}
+    return max(map(said, failed.values()), default=0)
 
 
 def _outcomes(download: Download, spans: Sequence[Span], advance: Advance) -> Iterator[Outcome]:
@@ -82,13 +87,11 @@ def _outcomes(download: Download, spans: Sequence[Span], advance: Advance) -> It
             yield outcome
 
 
-def _summary(spans: Sequence[Span], outcomes: Sequence[Outcome]) -> str:
-    if not outcomes:
+def _summary(spans: Sequence[Span], kept: Sequence[Kept]) -> str:
+    if not kept:
         return "up to date"
-    kept = [outcome for outcome in outcomes if isinstance(outcome, Kept)]
-    aside = sum(outcome.aside for outcome in kept)
+    rates, aside = (sum(numbers) for numbers in zip(*kept, strict=True))
     doubted = f", put aside {aside:,}: see fxconv doctor" if aside else ""
-    rates = sum(outcome.rates for outcome in kept)
     return f"{spans[0].first} to {spans[-1].last}, rates {rates:,}{doubted}"
 
 

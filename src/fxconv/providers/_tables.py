@@ -25,16 +25,10 @@ def quotes(provider: str, on: date, base: str, prices: Mapping[str, str]) -> Ite
     that came later; neither was a price of the market.
     """
     for code, price in prices.items():
-        if code != base and price and _lived(code, on) and Decimal(price) > 0:
+        currency = lookup(code)
+        lived = currency is not None and currency.lived(on)
+        if code != base and price and lived and Decimal(price) > 0:
             yield Quote(base, code, plain(price), on, provider, kind="market")
-
-
-def _lived(code: str, on: date) -> bool:
-    currency = lookup(code)
-    if currency is None:
-        return False
-    since, until = currency.life
-    return (since or on) <= on <= (until or on)
 
 
 def day_of(timestamp: str) -> date:

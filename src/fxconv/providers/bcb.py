@@ -73,5 +73,6 @@ PROVIDER = Provider(
     terms="open data with the source named (ODbL)",
     plan=plan,
     parse=parse,
+    apart=True,
     window=366,
 )

@@ -62,15 +62,10 @@ def _code(row: dict[str, str]) -> str:
 def _quote(code: str, row: dict[str, str], on: date) -> Iterator[Quote]:
     unit = re.search(r"C/\s*([0-9.]+)\s*UNIDADES", row["descripcion"].upper())
     per = int(unit[1].replace(".", "")) if unit else 1
-    price = row["tipoCotizacion"]
-    if price.strip("0.") and code not in LEFT_OUT and _lives(code, on):
+    price, currency = row["tipoCotizacion"], lookup(code)
+    lived = currency is not None and currency.lived(on)
+    if price.strip("0.") and code not in LEFT_OUT and lived:
         yield Quote(code, "ARS", price, on, "bcra", per)
-
-
-def _lives(code: str, on: date) -> bool:
-    currency = lookup(code)
-    since, until = currency.life if currency else (date.max, None)
-    return (since or SINCE) <= on <= (until or on)
 
 
 PROVIDER = Provider(

@@ -6,9 +6,10 @@ and the printed date is kept. The market day is the day of setting, certain sinc
 
 `Value` is for `Nominal` units; `VunitRate` drops digits and is never used. A table is no snapshot:
 minor currencies are crossed from other banks' fixings of that day or the one before. A history by
-internal id (`R01235`) names no currency; ids change with redenominations. Metals are per gram and
-left out. Rubles before 1998 are RUR, Tajik ones before 30 October 2000 TJR. From the bank's own
-XML; the hours are usual ones.
+internal id (`R01235`) names no currency; ids change with redenominations. Metals are accounting
+prices for one gram (GAU, GAG, GPT, GPD), until July 2008 two with a spread; a document of their own
+that is read here and asked for by `cbr-metals`. Rubles before 1998 are RUR, Tajik ones before 30
+October 2000 TJR. From the bank's own XML; the hours are usual ones.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 URL = "https://www.cbr.ru/scripts/XML_daily.asp?date_req={day:%d/%m/%Y}"
+METALS = {"1": "GAU", "2": "GAG", "3": "GPT", "4": "GPD"}
 IDS = """R01010 AUD R01020A AZN R01030 DZD R01035 GBP R01060 AMD R01080 BHD R01090B BYN R01105 BOB
 R01115 BRL R01135 HUF R01150 VND R01200 HKD R01210 GEL R01215 DKK R01230 AED R01235 USD R01239 EUR
 R01240 EGP R01270 INR R01280 IDR R01300 IRR R01335 KZT R01350 CAD R01355 QAR R01370 KGS R01375 CNY
@@ -44,19 +46,18 @@ def plan(span: Span) -> list[Request]:
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a day's table, or of the history of one currency."""
+    """Return the quotes of a day's table, of the history of one currency, or of metals."""
     root = xml(answer.body)
-    if root.tag == "Metall":
-        return
-    if root.tag != "ValCurs":
+    if root.tag not in ("ValCurs", "Metall"):
         raise ValueError(f"<{root.tag}> is no table of rates")
     for row in root.iter("Valute"):
         yield from _quote(row, row.findtext("CharCode", ""), root.get("Date", ""))
     for row in root.iter("Record"):
-        yield from _quote(row, _code(row.get("Id", "")), row.get("Date", ""))
+        yield from _metal(row) if row.get("Code") else _quote(row, _code(row), row.get("Date", ""))
 
 
-def _code(number: str) -> str:
+def _code(row: Element) -> str:
+    number = row.get("Id", "")
     if number not in CODES:
         raise ValueError(f"the currency of the id {number!r} is not known")
     return CODES[number]
@@ -71,6 +72,18 @@ def _quote(row: Element, code: str, day: str) -> Iterator[Quote]:
     market = on - timedelta(1) if on > date(2003, 4, 15) else None
     if price.strip("0.") and per and lookup(base):
         yield Quote(base, term, price, on, "cbr", per, market_on=market, kind="official")
+
+
+def _metal(row: Element) -> Iterator[Quote]:
+    """Return the price of a gram, or both prices where they differ."""
+    metal = METALS[row.get("Code", "")]
+    on = datetime.strptime(row.get("Date", ""), "%d.%m.%Y").date()
+    buy, sell = ("".join(row.findtext(name, "").split()) for name in ("Buy", "Sell"))
+    sides = [("mid", buy)] if buy == sell else [("bid", buy), ("ask", sell)]
+    for side, text in sides:
+        price = text.replace(",", ".")
+        if price.strip("0.-"):
+            yield Quote(metal, "RUB", price, on, "cbr", 1, side, on - timedelta(1), "official")
 
 
 PROVIDER = Provider(

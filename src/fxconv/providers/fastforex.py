@@ -15,14 +15,14 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, json, plain
-from ..quote import Quote
+from ..provider import Answer, Key, Provider, Published, Request, json
+from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..bulletin import Span
+    from ..quote import Quote
 
 
 URL = "https://api.fastforex.io/historical?date={day}&from=USD"
@@ -40,9 +40,7 @@ def parse(answer: Answer) -> Iterator[Quote]:
         raise ValueError(document["error"])
     base, on = document["base"], _day(document, answer.url)
     prices = document["results"] if "results" in document else document["result"]
-    for code, price in prices.items():
-        if code != base and _lived(code, on) and price.strip("0."):
-            yield Quote(base, code, plain(price), on, "fastforex", kind="market")
+    yield from _tables.quotes("fastforex", on, base, prices)
 
 
 def _day(document: dict[str, str], url: str) -> date:
@@ -52,14 +50,6 @@ def _day(document: dict[str, str], url: str) -> date:
         if asked and asked[1] != (str(on) if name == "date" else document["base"]):
             raise ValueError(f"the {name} is not {asked[1]}, which was asked for")
     return on
-
-
-def _lived(code: str, on: date) -> bool:
-    currency = lookup(code)
-    if currency is None:
-        return False
-    since, until = currency.life
-    return (since is None or since <= on) and (until is None or on <= until)
 
 
 PROVIDER = Provider(

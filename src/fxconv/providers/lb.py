@@ -92,8 +92,7 @@ def _code(label: str, on: date) -> str:
     if on < changed:
         return old
     currency = lookup(label)
-    since, until = currency.life if currency else (date.max, None)
-    return label if (since or date.min) <= on <= (until or date.max) else ""
+    return label if currency and currency.lived(on) else ""
 
 
 PROVIDER = Provider(

@@ -68,4 +68,5 @@ PROVIDER = Provider(
     terms="official rates, without an obligation of the bank to trade at them; name the source",
     plan=plan,
     parse=parse,
+    apart=True,
 )

@@ -5,7 +5,7 @@ publication. Table A appears about noon of every working day, table B (rarer cur
 Wednesdays. Table C is the market of its `tradingDate`, the working day before, one per cent down
 and up by rule, and no spread of any market. Gold is per gram and left out. Between two dates
 without a table the bank answers 404. From Resolution 51/2002 of its board and the bank's own JSON;
-the hours are usual ones, those of table A for all three.
+the hours are usual ones, those of table A for all four.
 """
 
 from __future__ import annotations
@@ -24,21 +24,25 @@ if TYPE_CHECKING:
     from ..bulletin import Span
 
 
-URL = "https://api.nbp.pl/api/exchangerates/tables/{table}/{first}/{last}/?format=json"
+URL = "https://api.nbp.pl/api/{table}/{first}/{last}/?format=json"
+TABLES = [*(f"exchangerates/tables/{name}" for name in "ABC"), "cenyzlota"]
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the requests for the three tables, each for at most 93 days."""
+    """Return the requests for the three tables and for gold."""
     return [
         Request(URL.format(table=table, first=span.first, last=span.last), absent=(404,))
-        for table in "ABC"
+        for table in TABLES
     ]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of one table on some days; prices of gold are no quotes."""
+    """Return the quotes of one table, or of gold, on some days."""
     for table in rows(answer.body):
-        if "cena" not in table:
+        if "cena" in table:
+            on = date.fromisoformat(table["data"])
+            yield Quote("GAU", "PLN", table["cena"], on, "nbp", kind="average")
+        else:
             yield from _quotes(table)
 
 
@@ -67,5 +71,7 @@ PROVIDER = Provider(
     terms="free reuse with the source named",
     plan=plan,
     parse=parse,
+    apart=True,
     window=93,
+    pause=0,
 )

@@ -88,5 +88,6 @@ PROVIDER = Provider(
     terms="name the source",
     plan=plan,
     parse=parse,
+    apart=True,
     window=365,
 )
