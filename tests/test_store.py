@@ -366,3 +366,10 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, mode):
         made = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
     with closing(Store(str(tmp_path / "new.sqlite"), "rwc")) as new:
         assert {name for (name,) in new.rows("SELECT name FROM sqlite_master")} == made
+
+
+def test_the_day_of_the_market_is_kept_where_it_is_another_one(store):
+    store.add(source(), [quote(on=NEXT, market_on=DAY), quote("JPY", "160", market_on=DAY)])
+    assert [(q.on, q.market_on) for q in quotes_of(store)] == [(DAY, None), (NEXT, DAY)]
+    made = Converter(store, ["ecb"], today=lambda: NEXT).convert(1, "EUR", "USD")
+    assert made.as_dict()["legs"][0]["market_on"] == DAY.isoformat()

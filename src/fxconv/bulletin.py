@@ -29,8 +29,9 @@ class Origin(NamedTuple):
 class Bulletin(NamedTuple):
     """The quotes of a provider for one day; `origins` holds one for all, or one for each.
 
-    A price is as printed, or `bid~ask` where both are printed and no middle is. `days` are those of
-    the single quotes where they are not all of the same one; `on` is then the last.
+    A price is as printed, or `bid~ask` where both are printed and no middle is. `market` is the day
+    of the market where it is another one. `days` are those of the single quotes where they are not
+    all of the same one; `on` is then the last.
     """
 
     provider: str
@@ -38,6 +39,7 @@ class Bulletin(NamedTuple):
     pairs: tuple[str, ...]
     text: str
     origins: tuple[Origin, ...]
+    market: date | None = None
     days: tuple[date, ...] = ()
 
     @property
@@ -68,6 +70,7 @@ class Bulletin(NamedTuple):
             self.days[i] if self.days else self.on,
             self.provider,
             int(per[0]) if per else 1,
+            market_on=None if self.days and self.days[i] != self.on else self.market,
             kind=origin.kind,
             source=origin.store.source(origin.source),
             sides=tuple(printed.split("~")) if "~" in printed else (),
@@ -75,7 +78,9 @@ class Bulletin(NamedTuple):
 
     def over(self, older: "Bulletin") -> "Bulletin":
         """Return both as one; where both quote a pair, this one counts."""
-        return self._of({**older._by_pair(), **self._by_pair()})
+        both = self._of({**older._by_pair(), **self._by_pair()})
+        alike = self.market == older.market or self.on != older.on
+        return both if alike else both._replace(market=None)
 
     def without(self, pairs: Iterable[str]) -> "Bulletin":
         """Return this one less the quotes between two currencies of any of the pairs."""

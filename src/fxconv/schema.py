@@ -2,7 +2,8 @@
 
 A bulletin holds the prices that one document gave for one day, digit for digit. Its layout names
 the pairs that they are of, in the same order: `EUR/USD`, or `JPY/RUB/100` where the nominal is not
-1. The view `quote` shows both side by side, one quote a row. A corrected bulletin is a further row,
+1. `market` is the day of the market where it is not the day printed. The view `quote` shows pairs
+and prices side by side, one quote a row. A corrected bulletin is a further row,
 of another source; prices that were doubted are `aside`, and answer nothing.
 
 `covered` are the days that a provider was asked for in full: one of them without a bulletin has
@@ -23,6 +24,7 @@ CREATE TABLE bulletin (
   side TEXT NOT NULL,
   source INTEGER NOT NULL REFERENCES source,
   kind TEXT NOT NULL,
+  market TEXT NOT NULL,
   layout INTEGER NOT NULL REFERENCES layout,
   prices TEXT NOT NULL,
   PRIMARY KEY (provider, day, side, source, kind)
@@ -90,7 +92,7 @@ MIGRATIONS: Final = {
 DROP VIEW quote;
 ALTER TABLE bulletin RENAME TO earlier;
 {_BULLETIN}
-INSERT INTO bulletin SELECT provider, day, side, source, kind, layout, prices FROM earlier;
+INSERT INTO bulletin SELECT provider, day, side, source, kind, '', layout, prices FROM earlier;
 DROP TABLE earlier;
 {_JOURNAL}{_QUOTE}"""
 }

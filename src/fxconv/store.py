@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     Doubt = tuple[Quote, str]
     Key = tuple[str, str, str, str]
-    Row = tuple[str, str, int, str, int, str]
+    Row = tuple[str, str, int, str, str, int, str]
 
 _INSERT: Final = """
-INSERT OR IGNORE INTO bulletin (provider, side, day, source, kind, layout, prices)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (
+INSERT OR IGNORE INTO bulletin (provider, side, day, source, kind, layout, prices, market)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (
   SELECT 1 FROM (
     SELECT layout, prices FROM bulletin
     WHERE provider = ?1 AND side = ?2 AND day = ?3 AND kind = ?5 ORDER BY source DESC LIMIT 1
@@ -35,7 +35,7 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (
 _TIDY: Final = """
 DELETE FROM source WHERE id = ?1
 AND id NOT IN (SELECT source FROM bulletin) AND id NOT IN (SELECT source FROM aside)"""
-_COLUMNS: Final = "day, side, source, kind, layout, prices"
+_COLUMNS: Final = "day, side, source, kind, market, layout, prices"
 _ORDER: Final = "ORDER BY day, source, kind, side"
 _EDGE: Final = f"""
 SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND day = (
@@ -69,14 +69,16 @@ class Store(Database):
         """
         from hashlib import sha256
 
-        kept = sorted(_bulletins(quotes).items())
+        bulletins, markets = _bulletins(quotes)
+        kept = sorted(bulletins.items())
         if not source.sha256:
             source = source._replace(sha256=sha256(repr(kept).encode()).hexdigest())
         with self.writing() as db:
             number = _source_id(db, source)
-            for (provider, side, day, kind), prices in kept:
+            for key, prices in kept:
+                provider, side, day, kind = key
                 row = provider, side, day, number, kind, _layout_id(db, prices)
-                db.execute(_INSERT, (*row, " ".join(prices.values())))
+                db.execute(_INSERT, (*row, " ".join(prices.values()), markets.get(key, "")))
             for quote, why in doubts:
                 _put_aside(db, number, quote, why)
             db.execute(_TIDY, (number,))
@@ -130,10 +132,11 @@ class Store(Database):
         return reduce(lambda older, newer: newer.over(older), [*middles, *printed], nothing)
 
     def _bulletin(self, provider: str, row: Row) -> Bulletin:
-        day, _, source, kind, layout, prices = row
+        day, _, source, kind, market, layout, prices = row
         pairs = self._layouts.get(layout) or self._layout(layout)
         origins = self._origins.get((source, kind)) or self._origin(source, kind)
-        return Bulletin(provider, self._day(day), pairs, prices, origins)
+        traded = self._day(market) if market else None
+        return Bulletin(provider, self._day(day), pairs, prices, origins, traded)
 
     def _day(self, text: str) -> date:
         try:
@@ -204,17 +207,24 @@ class Store(Database):
         return [self.source(number) for (number,) in rows]
 
 
-def _bulletins(quotes: Iterable[Quote]) -> dict[Key, dict[str, str]]:
-    """Return prices by pair for each provider, side, day and kind; raises InvalidDocument."""
+def _bulletins(quotes: Iterable[Quote]) -> tuple[dict[Key, dict[str, str]], dict[Key, str]]:
+    """Return prices by pair for each provider, side, day and kind, and market days apart.
+
+    Raises InvalidDocument.
+    """
     found: dict[Key, dict[str, str]] = {}
+    markets: dict[Key, str] = {}
     days: dict[date, str] = {}
     for quote in quotes:
-        base, term, price, on, provider, per, side, _, kind, *_ = quote
+        base, term, price, on, provider, per, side, market, kind, *_ = quote
         day = days.get(on) or days.setdefault(on, on.isoformat())
-        prices = found.setdefault((provider, side, day, kind), {})
-        prices[f"{base}/{term}" if per == 1 else token(quote)] = price
+        key = provider, side, day, kind
+        pair = f"{base}/{term}" if per == 1 else token(quote)
+        found.setdefault(key, {})[pair] = price
+        if market and market != on:
+            markets[key] = market.isoformat()
         _check(quote, price, per)
-    return found
+    return found, markets
 
 
 def _layout_id(db: Connection, prices: Iterable[str]) -> int:
