@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from .data import FOLDER
 from .errors import InvalidOption
 
 SEED = os.path.join(FOLDER, "seed.sqlite")
-BUDGET = "3"
-"""Seconds that a conversion may spend on asking for what is due."""
+BUDGET, LONGEST = "3", 3600
+"""Seconds that a conversion may spend on asking for what is due, if nothing else is set."""
+
+T = TypeVar("T")
 
 
 def store_path() -> str:
@@ -28,33 +30,35 @@ def config_path() -> str:
 def offline() -> bool:
     """Return whether nothing may be asked: FXCONV_OFFLINE, else `offline` in the settings."""
     given = os.environ.get("FXCONV_OFFLINE")
-    return given not in ("", "0") if given is not None else bool(_settings().get("offline"))
+    return given not in ("", "0") if given is not None else _setting("offline", bool, False)
 
 
 def budget() -> float:
     """Return the seconds that asking may take: FXCONV_BUDGET, else `budget` in the settings."""
-    given = os.environ.get("FXCONV_BUDGET") or str(_settings().get("budget", BUDGET))
+    given = os.environ.get("FXCONV_BUDGET") or _setting("budget", object, BUDGET)
     try:
-        return float(given)
+        seconds = float(str(given))
     except ValueError:
-        raise InvalidOption("budget", given, "a number of seconds") from None
+        seconds = -1.0
+    if not 0 <= seconds < LONGEST:
+        raise InvalidOption("budget", given, "a number of seconds")
+    return seconds
 
 
 def mirror() -> str:
     """Return the address that all requests go to, with that of the source behind it, if any."""
-    return os.environ.get("FXCONV_MIRROR") or str(_settings().get("mirror", ""))
+    return os.environ.get("FXCONV_MIRROR") or _setting("mirror", str, "")
 
 
 def order() -> list[str]:
     """Return the ids of the providers that the settings want asked, in order."""
-    return [str(name) for name in _settings().get("order", [])]
+    return [str(name) for name in _setting("order", list, [])]
 
 
 def key(provider: str) -> str:
     """Return the key for a provider: FXCONV_KEY_<ID>, else that of the settings; "" for none."""
-    return os.environ.get(key_variable(provider)) or str(
-        _settings().get("keys", {}).get(provider, "")
-    )
+    given = os.environ.get(key_variable(provider))
+    return given or str(_setting("keys", dict, {}).get(provider, ""))
 
 
 def key_variable(provider: str) -> str:
@@ -62,8 +66,13 @@ def key_variable(provider: str) -> str:
     return "FXCONV_KEY_" + provider.upper().replace("-", "_")
 
 
-def _settings() -> dict[str, Any]:
-    return _read(config_path())
+def _setting(name: str, kind: type[T], usual: T) -> T:
+    """Return what the file of settings says; its text may be a key and is in no error."""
+    found = _read(config_path()).get(name, usual)
+    if not isinstance(found, kind):
+        wanted = {bool: "true or false", str: "a text", list: "a list", dict: "a table"}[kind]
+        raise InvalidOption("the setting", name, wanted)
+    return found
 
 
 @cache
@@ -76,8 +85,9 @@ def _read(path: str) -> dict[str, Any]:
     try:
         with open(path, "rb") as file:
             return tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidOption("config", path, f"a file in TOML, not one where {error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        why = f"a file in TOML, which {path} is not: {error}"
+        raise InvalidOption("the settings", os.path.basename(path), why) from None
 
 
 def _folder(kind: str) -> str:

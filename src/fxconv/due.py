@@ -24,16 +24,16 @@ class Due(NamedTuple):
 
 def last(provider: Provider, now: datetime) -> Due | None:
     """Return the newest bulletin that is public by now; None before the provider's first."""
-    today = (now - rule(provider, now.date()).margin).astimezone(zone(provider)).date()
-    days = (today - timedelta(i) for i in range(-1, _FAR))
+    newest = min(_today(provider, now) + timedelta(1), provider.until or date.max)
+    days = (newest - timedelta(i) for i in range(_FAR))
     due = (_due(provider, day) for day in days if provider.working(day))
-    return next((d for d in due if d.at <= now and d.on >= provider.since), None)
+    over = provider.until or date.max
+    return next((d for d in due if d.at <= now and provider.since <= d.on <= over), None)
 
 
 def following(provider: Provider, now: datetime) -> datetime | None:
     """Return when the next bulletin becomes public; None after the provider's last."""
-    today = (now - rule(provider, now.date()).margin).astimezone(zone(provider)).date()
-    days = (today + timedelta(i) for i in range(-1, _FAR))
+    days = (_today(provider, now) + timedelta(i) for i in range(-1, _FAR))
     due = (_due(provider, day) for day in days if provider.working(day))
     over = provider.until or date.max
     return next((d.at for d in due if d.at > now and d.on <= over), None)
@@ -43,6 +43,11 @@ def again(provider: Provider, now: datetime) -> datetime:
     """Return when to ask again for a bulletin that is late: after an hour, or a tenth of a lag."""
     wait = now + max(HOUR, rule(provider, now.date()).margin / 10)
     return min(wait, following(provider, now) or wait)
+
+
+def _today(provider: Provider, now: datetime) -> date:
+    """Return the day whose bulletin is the first candidate: by the clock of the provider."""
+    return (now - rule(provider, now.date()).margin).astimezone(zone(provider)).date()
 
 
 def _due(provider: Provider, day: date) -> Due:

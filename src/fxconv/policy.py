@@ -77,9 +77,11 @@ def known(provider: Provider, instant: datetime) -> date:
     A bulletin counts as public at the provider's usual hour plus a margin for safety, in its own
     time zone, by the rule that was in force on its day.
     """
-    day = local_day(provider, instant)
-    ahead = _shift(day, rule(provider, day).before)
-    return ahead if _public(provider, ahead, instant) else _shift(ahead, -1)
+    today = local_day(provider, instant)
+    day = _shift(today, rule(provider, today).before)
+    while day > date.min and not _public(provider, day, instant):
+        day = _shift(day, -1)
+    return day
 
 
 def local_day(provider: Provider, instant: datetime) -> date:
@@ -109,7 +111,7 @@ def _public(provider: Provider, day: date, instant: datetime) -> bool:
         set_on = day - timedelta(usual.before)
         return datetime.combine(set_on, usual.at, zone(provider)) + usual.margin <= instant
     except OverflowError:
-        return False
+        return day < instant.date()
 
 
 def _shift(day: date, days: int) -> date:
