@@ -1,138 +1,204 @@
-"""Downloads from a real server on loopback that misbehaves in the ways that real ones do."""
+"""Requests to a real server on loopback that misbehaves in the ways that real ones do."""
 
 from __future__ import annotations
 
 import gzip
+import logging
+import os
+import socket
+import ssl
+import struct
+import subprocess
 import threading
 import time
-from contextlib import suppress
-from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import traceback
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 
-from fxconv import Quote, Store
-from fxconv.bulletin import Span
-from fxconv.download import download
-from fxconv.errors import FetchFailed, InvalidDocument
-from fxconv.fetch import Limits, fetch, session
-from fxconv.provider import Request
+from fxconv.errors import FetchFailed, KeyNeeded
+from fxconv.fetch import Client, Limits
+from fxconv.pace import Pace
+from fxconv.provider import Key, Request
 from fxconv.providers import load
+from fxconv.secret import Secret, secret_of, without
+from replay import Server, served
 
-QUICK = Limits(connect=1, silence=0.5, total=2, size=100_000, tries=1)
+QUICK = Limits(connect=1, silence=0.4, total=1, size=100_000, tries=1)
+ONCE = QUICK._replace(tries=0)
 GOOD = b"EUR USD 1.2345"
+WEEK = '"of-week-47"', "Fri, 20 Nov 2026 15:00:00 GMT"
 
 
-class Bank(BaseHTTPRequestHandler):
-    """Answers by path; `seen` counts what was asked."""
+def good(h):
+    h.give(GOOD)
 
-    seen: list[str]
 
-    def log_message(self, *_):
-        pass
+def echo(h):
+    h.give(h.sent)
 
-    def do_GET(self):
-        self.server.seen.append(self.path)
-        getattr(self, "on_" + self.path.strip("/").partition("?")[0].replace("-", "_"))()
 
-    def do_POST(self):
-        self.do_GET()
+def method(h):
+    h.give(h.command.encode())
 
-    def give(self, body=GOOD, status=200, **headers):
-        self.send_response(status)
-        for name, value in {"Content_Length": str(len(body)), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        with suppress(BrokenPipeError):
-            self.wfile.write(body)
 
-    def on_good(self):
-        self.give()
+def agent(h):
+    h.give(f"{h.headers['User-Agent']} {h.headers['Accept']}".encode())
 
-    def on_echo(self):
-        self.give(self.rfile.read(int(self.headers["Content-Length"])))
 
-    def on_agent(self):
-        self.give(f"{self.headers['User-Agent']} {self.headers['Accept']}".encode())
+def credentials(h):
+    h.give(str(h.headers["Authorization"]).encode())
 
-    def on_missing(self):
-        self.give(b"no such page", 404)
 
-    def on_elsewhere(self):
-        self.give(b"", 302, Location="/good")
+def conditions(h):
+    asked = h.headers["If-None-Match"], h.headers["If-Modified-Since"]
+    if asked == WEEK:
+        h.give(b"", 304)
+    else:
+        h.give(repr(asked).encode(), ETag=WEEK[0], Last_Modified=WEEK[1])
 
-    def on_broken_once(self):
-        self.give(*((b"sorry", 503) if len(self.server.seen) < 2 else (GOOD, 200)))
 
-    def on_busy_once(self):
-        if len(self.server.seen) < 2:
-            self.give(b"later", 429, Retry_After="1")
-        else:
-            self.give()
+def missing(h):
+    h.give(b"no such page", 404)
 
-    def on_broken(self):
-        self.give(b"sorry", 500)
 
-    def on_silent(self):
-        time.sleep(1)
-        self.give()
+def elsewhere(h):
+    h.give(b"", 302, Location="/good?session=0815")
 
-    def on_drip(self):
-        self.send_response(200)
-        self.end_headers()
-        with suppress(BrokenPipeError, ConnectionResetError):
-            for _ in range(40):
-                self.wfile.write(b"x")
-                time.sleep(0.1)
 
-    def on_short(self):
-        self.give(GOOD, Content_Length="1000")
+def parroting(h):
+    h.give(b"", 302, Location=f"/login?back={h.path}")
 
-    def on_huge(self):
-        self.give(b"x" * 200_000)
 
-    def on_bomb(self):
-        self.give(gzip.compress(b"0" * 10_000_000), Content_Encoding="gzip")
+def parroting_in_the_path(h):
+    h.give(b"", 302, Location="/login/" + h.path.partition("=")[2])
 
-    def on_blocked(self):
-        self.give(b"<html>Request Rejected</html>")
 
-    def on_zero(self):
-        self.give(b"EUR USD 0.000")
+def broken(h):
+    h.give(b"sorry", 500)
 
-    def on_holiday(self):
-        self.give(b"")
+
+def broken_once(h):
+    h.give(*((b"sorry", 503) if len(h.server.seen) < 2 else (GOOD,)))
+
+
+def busy_once(h):
+    if len(h.server.seen) < 2:
+        h.give(b"later", 429, Retry_After="1")
+    else:
+        h.give(GOOD)
+
+
+def silent(h):
+    time.sleep(0.8)
+
+
+def drip(h):
+    h.send_response(200)
+    h.end_headers()
+    for _ in range(40):
+        h.wfile.write(b"x")
+        time.sleep(0.1)
+
+
+def stalled(h):
+    h.give(GOOD, Content_Length="1000")
+    time.sleep(0.8)
+
+
+def short(h):
+    h.give(GOOD, Content_Length="1000")
+
+
+def chunked(h, end=b"0\r\n\r\n"):
+    h.protocol_version, h.close_connection = "HTTP/1.1", True
+    h.send_response(200)
+    h.send_header("Transfer-Encoding", "chunked")
+    h.end_headers()
+    h.wfile.write(b"4\r\nEUR \r\n")
+    h.wfile.write(b"A\r\nUSD 1.2345\r\n" + end)
+
+
+def chunked_short(h):
+    chunked(h, end=b"")
+
+
+def reset(h):
+    h.give(GOOD, Content_Length="1000")
+    time.sleep(0.1)
+    h.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    os.close(h.connection.detach())
+
+
+def huge(h):
+    h.give(b"x" * 200_000)
+
+
+def bomb(h):
+    h.give(gzip.compress(b"0" * 10_000_000), Content_Encoding="gzip")
+
+
+def packed(h):
+    h.give(gzip.compress(GOOD), Content_Encoding="gzip")
+
+
+def garbled(h):
+    h.give(b"this is no gzip", Content_Encoding="gzip")
+
+
+def page(handler):
+    globals()[handler.path.strip("/").partition("?")[0].replace("-", "_")](handler)
 
 
 @pytest.fixture
 def bank():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Bank) as server:
-        server.seen = []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        server.url = f"http://127.0.0.1:{server.server_port}"
+    with served(page) as server:
         yield server
-        server.shutdown()
 
 
-def ask(bank, path, **facts):
-    with session(QUICK) as connections:
-        return fetch(Request(f"{bank.url}/{path}", **facts), connections, QUICK).body
+def client(limits=QUICK, **facts):
+    return Client(limits, **{"pace": Pace(), **facts})
+
+
+def ask(bank, path, known=("", ""), **facts):
+    return client().fetch(Request(f"{bank.url}/{path}", **facts), known)
 
 
 def test_an_answer_is_the_bytes_that_were_sent(bank):
-    assert ask(bank, "good") == GOOD
-    assert ask(bank, "echo", sent=b"<xml/>") == b"<xml/>"
+    answer = ask(bank, "good")
+    assert (answer.body, answer.url, answer.sent) == (GOOD, f"{bank.url}/good", b"")
+    assert ask(bank, "packed").body == GOOD
+    assert ask(bank, "chunked").body == GOOD
+
+
+def test_something_sent_is_a_post_and_nothing_is_a_get(bank):
+    answer = ask(bank, "echo", sent=b"<xml/>")
+    assert (answer.body, answer.sent) == (b"<xml/>", b"<xml/>")
+    assert ask(bank, "method", sent=b"<xml/>").body == b"POST"
+    assert ask(bank, "method").body == b"GET"
 
 
 def test_who_asks_is_said(bank):
-    agent, accept = ask(bank, "agent").decode().rsplit(" ", 1)
-    assert agent.startswith("fxconv/")
+    name, accept = ask(bank, "agent").body.decode().rsplit(" ", 1)
+    assert name.startswith("fxconv/")
     assert accept == "*/*"
 
 
-@pytest.mark.parametrize("path", ["broken-once", "busy-once"])
-def test_what_is_temporary_is_tried_again(bank, path):
-    assert ask(bank, path) == GOOD
+def test_a_provider_says_what_it_accepts(bank):
+    answer = ask(bank, "agent", headers=(("Accept", "text/csv"),))
+    assert answer.body.endswith(b" text/csv")
+
+
+def test_what_is_temporary_is_tried_again(bank):
+    assert ask(bank, "broken-once").body == GOOD
+    assert len(bank.seen) == 2
+
+
+def test_a_busy_server_is_asked_again_as_late_as_it_wants(bank):
+    began = time.monotonic()
+    assert ask(bank, "busy-once").body == GOOD
+    assert time.monotonic() - began >= 1
     assert len(bank.seen) == 2
 
 
@@ -140,11 +206,13 @@ def test_what_is_temporary_is_tried_again(bank, path):
     ("path", "why"),
     [
         ("missing", "answered 404"),
-        ("elsewhere", "leads elsewhere, to /good"),
+        ("elsewhere", "leads elsewhere, to /good;"),
         ("broken", "answered 500"),
-        ("silent", "in time"),
-        ("drip", "longer than 2 seconds"),
+        ("silent", "did not answer in time"),
+        ("stalled", "did not answer in time"),
         ("short", "broke in the middle"),
+        ("chunked-short", "broke in the middle"),
+        ("reset", "broke in the middle"),
         ("huge", "larger than 100,000 bytes"),
         ("bomb", "larger than 100,000 bytes"),
     ],
@@ -152,83 +220,279 @@ def test_what_is_temporary_is_tried_again(bank, path):
 def test_what_goes_wrong_is_said(bank, path, why):
     with pytest.raises(FetchFailed, match=why) as caught:
         ask(bank, path)
-    assert path in str(caught.value)
-    assert "/good" not in bank.seen
+    assert caught.value.url == f"{bank.url}/{path}"
+    assert str(caught.value).startswith(f"{bank.url}/{path}: ")
+    assert {asked.strip("/") for asked in bank.seen} == {path}
+
+
+def test_an_answer_that_cannot_be_unpacked_was_reached(bank):
+    with pytest.raises(FetchFailed) as caught:
+        ask(bank, "garbled")
+    assert "cannot be reached" not in str(caught.value)
+
+
+def test_an_answer_that_drips_is_given_up_when_its_time_is_over(bank):
+    began = time.monotonic()
+    with pytest.raises(FetchFailed, match="longer than 1 seconds"):
+        ask(bank, "drip")
+    assert time.monotonic() - began < 2
+
+
+def nobody():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
 
 
 def test_a_server_that_is_not_there():
-    with (
-        session(QUICK._replace(tries=0)) as connections,
-        pytest.raises(FetchFailed, match="reached"),
-    ):
-        fetch(Request("http://127.0.0.1:9/"), connections, QUICK)
-
-
-def test_plain_http_beyond_this_machine_is_not_asked():
-    with session(QUICK) as connections, pytest.raises(FetchFailed, match="only https"):
-        fetch(Request("http://bank.example/?key=secret"), connections, QUICK)
-
-
-def test_a_secret_of_an_address_is_in_no_error(bank):
-    with pytest.raises(FetchFailed) as caught:
-        ask(bank, "missing?key=secret")
-    assert "secret" not in str(caught.value)
-
-
-def house(bank, *paths):
-    """Return a provider whose documents are at these paths, one for each day."""
-
-    def plan(span):
-        return [Request(f"{bank.url}/{path}") for path in paths]
-
-    def parse(answer):
-        if answer.body and not answer.body.startswith(b"EUR"):
-            raise ValueError("it is no bulletin")
-        for line in answer.body.decode().splitlines():
-            yield Quote(*line.split(), date(2026, 11, 20), "house")
-
-    return load("ecb")._replace(id="house", plan=plan, parse=parse, pause=0)
-
-
-def outcomes(bank, path, *paths):
-    day = date(2026, 11, 20)
-    return list(download(house(bank, *paths), Span(day, day + timedelta(2)), str(path)))
-
-
-def test_a_failure_stores_nothing_and_keeps_no_other_from_being_asked(bank, tmp_path):
-    path = tmp_path / "new" / "rates.sqlite"
-    found = outcomes(bank, path, "missing", "blocked", "holiday", "good")
-    assert [type(outcome) for outcome in found] == [FetchFailed, InvalidDocument, int, int]
-    assert found[2:] == [0, 1]
-    store = Store(str(path))
-    (bulletin,) = store.between("house", date.min, date.max)
-    quote = bulletin.quote(0)
-    assert (quote.base, quote.term, quote.price) == ("EUR", "USD", "1.2345")
-    assert quote.source.url == f"{bank.url}/good"
-    assert [source.url for source in store.sources("house")] == [f"{bank.url}/good"]
-
-
-def test_the_next_good_answer_heals(bank, tmp_path):
-    path = tmp_path / "rates.sqlite"
-    assert isinstance(outcomes(bank, path, "short")[0], FetchFailed)
-    assert outcomes(bank, path, "good") == [1]
-    assert outcomes(bank, path, "good") == [1]
-    assert len(Store(str(path)).sources("house")) == 1
-
-
-def test_a_document_tells_of_all_its_days_and_known_ones_are_not_stored_again(bank, tmp_path):
-    path = tmp_path / "rates.sqlite"
-    later = Span(date(2026, 11, 21), date(2026, 11, 22))
-    for page in ("good", "good?again"):
-        assert list(download(house(bank, page), later, str(path))) == [1]
-    assert [source.url for source in Store(str(path)).sources("house")] == [f"{bank.url}/good"]
+    with pytest.raises(FetchFailed, match="cannot be reached"):
+        client().fetch(Request(f"{nobody()}/good"))
 
 
 def test_no_bulletin_is_no_failure_where_the_server_says_so(bank):
-    with session(QUICK) as connections:
-        assert fetch(Request(f"{bank.url}/missing", absent=(404,)), connections, QUICK) is None
+    assert ask(bank, "missing", absent=(404,)) is None
 
 
-def test_a_price_that_is_none_refuses_its_document_only(bank, tmp_path):
-    found = outcomes(bank, tmp_path / "rates.sqlite", "zero", "good")
-    assert [type(outcome) for outcome in found] == [InvalidDocument, int]
+def test_an_unchanged_document_is_not_sent_again(bank):
+    first = ask(bank, "conditions")
+    assert first.body == b"(None, None)"
+    assert first.validator == WEEK
+    assert ask(bank, "conditions", known=first.validator) is None
+    assert ask(bank, "conditions", known=("", WEEK[1])).body == repr((None, WEEK[1])).encode()
+    assert ask(bank, "good").validator == ("", "")
+
+
+def test_the_second_address_is_asked_where_the_first_fails(bank):
+    there = f"{bank.url}/conditions"
+    for first in (f"{bank.url}/broken", f"{bank.url}/missing", f"{nobody()}/good"):
+        answer = client(ONCE).fetch(Request(first, instead=there), WEEK)
+        assert (answer.url, answer.body) == (there, b"(None, None)")
+    assert len(bank.seen) == 5
+
+
+def test_the_second_address_is_not_asked_without_need(bank):
+    second = f"{bank.url}/broken"
+    assert ask(bank, "good", instead=second).body == GOOD
+    assert ask(bank, "missing", absent=(404,), instead=second) is None
+    assert bank.seen == ["/good", "/missing"]
+
+
+def test_where_both_addresses_fail_the_second_is_said(bank):
+    with pytest.raises(FetchFailed, match=r"/missing: the server answered 404"):
+        ask(bank, "short", instead=f"{bank.url}/missing")
+
+
+@pytest.mark.parametrize("mirror", ["", "http://mirror.example"])
+def test_plain_http_beyond_this_machine_is_not_asked(mirror):
+    scheme = "https" if mirror else "http"
+    with pytest.raises(FetchFailed, match="only https") as caught:
+        client(mirror=mirror).fetch(Request(f"{scheme}://bank.example/?day=1"))
+    assert caught.value.url == f"{scheme}://bank.example/"
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_a_mirror_is_asked_with_the_address_of_the_source_behind_it(end):
+    with served(good) as mirror:
+        url = "https://www.bank.example/rates.xml?day=20%2F11%2F2026"
+        answer = client(mirror=mirror.url + end).fetch(Request(url))
+    assert (answer.body, answer.url) == (GOOD, url)
+    assert mirror.seen == ["/www.bank.example/rates.xml?day=20%2F11%2F2026"]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path, monkeypatch):
+    certificate, key = str(tmp_path / "certificate.pem"), str(tmp_path / "key.pem")
+    made = "openssl req -x509 -nodes -days 2 -subj /CN=127.0.0.1 -newkey rsa:2048"
+    names = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
+    subprocess.run([*made.split(), *names], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with Server(good) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        request = Request(server.url.replace("http:", "https:"))
+        with pytest.raises(FetchFailed, match="its certificate does not hold"):
+            client(ONCE).fetch(request)
+        assert server.seen == []
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", certificate)
+        assert client(ONCE).fetch(request).body == GOOD
+        server.shutdown()
+
+
+class Diary:
+    """A page that takes a while, and when each request of it began and ended."""
+
+    def __init__(self, status=200):
+        self.status = status
+        self.times = []
+
+    def __call__(self, handler):
+        began = time.monotonic()
+        time.sleep(0.1)
+        self.times.append((began, time.monotonic()))
+        handler.give(GOOD, self.status)
+
+
+def at_once(clients, pages):
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(Client.fetch, clients, pages))
+
+
+def test_requests_to_one_host_are_apart_and_never_overlap():
+    diary, pace = Diary(), Pace()
+    with served(diary) as server:
+        clients = [client(pause=0.2, pace=pace) for _ in range(3)]
+        pages = [Request(f"{server.url}/{number}") for number in range(3)]
+        at_once(clients, pages)
+    ends = [end for _, end in diary.times[:-1]]
+    begins = [begin for begin, _ in diary.times[1:]]
+    assert all(begin - end >= 0.2 for begin, end in zip(begins, ends, strict=True))
+
+
+def test_all_clients_of_a_process_keep_one_pace():
+    diary = Diary()
+    with served(diary) as server:
+        for _ in range(2):
+            Client(QUICK, pause=0.2).fetch(Request(server.url))
+    (_, end), (begin, _) = diary.times
+    assert begin - end >= 0.2
+
+
+def test_a_failure_is_followed_by_a_pause_too():
+    diary = Diary(404)
+    with served(diary) as server:
+        asking = client(pause=0.2)
+        for _ in range(2):
+            with pytest.raises(FetchFailed):
+                asking.fetch(Request(server.url))
+    (_, end), (begin, _) = diary.times
+    assert begin - end >= 0.2
+
+
+def test_two_hosts_are_asked_at_the_same_time():
+    both = threading.Barrier(2, timeout=2)
+
+    def meeting(handler):
+        both.wait()
+        handler.give(GOOD)
+
+    pace = Pace()
+    with served(meeting) as one, served(meeting) as two:
+        clients = [client(QUICK._replace(silence=3), pause=5, pace=pace) for _ in range(2)]
+        answers = at_once(clients, [Request(one.url), Request(two.url)])
+    assert [answer.body for answer in answers] == [GOOD, GOOD]
+
+
+HOME = "https://bank.example/keys"
+PLACES = {
+    "header": Key("header", ("Authorization",), HOME, "Bearer "),
+    "query": Key("query", ("access_key",), HOME),
+    "two in the query": Key("query", ("user", "pass"), HOME),
+}
+VALUE = "Zi/ffer&9"
+WRITTEN = "Zi%2Fffer%269"
+
+
+def keyed(place="query", value=VALUE, limits=ONCE, **facts):
+    return client(limits, secret=Secret(PLACES[place], value), **facts)
+
+
+def test_a_key_goes_where_the_provider_wants_it(bank):
+    assert keyed("header").fetch(Request(f"{bank.url}/credentials")).body == b"Bearer Zi/ffer&9"
+    keyed("query").fetch(Request(f"{bank.url}/good?day=1"))
+    keyed("two in the query", "bob:a:b").fetch(Request(f"{bank.url}/good"))
+    keyed("header").fetch(Request(f"{bank.url}/good"))
+    assert bank.seen[1:] == [
+        f"/good?day=1&access_key={WRITTEN}",
+        "/good?user=bob&pass=a%3Ab",
+        "/good",
+    ]
+
+
+def test_a_key_goes_to_a_mirror_too():
+    with served(good) as mirror:
+        keyed(mirror=mirror.url).fetch(Request("https://www.bank.example/rates"))
+    assert mirror.seen == [f"/www.bank.example/rates?access_key={WRITTEN}"]
+
+
+def test_an_answer_does_not_tell_the_key(bank):
+    for place in PLACES:
+        assert VALUE not in repr(keyed(place).fetch(Request(f"{bank.url}/good")))
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "path",
+    ["broken", "broken-once", "silent", "parroting", "parroting-in-the-path", "reset", "nobody"],
+)
+def test_no_failure_and_no_log_tells_the_key(bank, caplog, place, path):
+    caplog.set_level(logging.DEBUG)
+    where = nobody() if path == "nobody" else bank.url
+    value = f"bob:{VALUE}" if place.startswith("two") else VALUE
+    said = ""
+    try:
+        keyed(place, value, QUICK).fetch(Request(f"{where}/{path}?day=1"))
+    except FetchFailed as error:
+        said = f"{traceback.format_exc()} {error!r} {error} {error.url} {error.why}"
+    assert bool(said) == (path != "broken-once")
+    logged = caplog.text + repr([vars(record) for record in caplog.records])
+    assert path in logged
+    assert ("***" in logged) == (PLACES[place].place == "query")
+    for form in (VALUE, WRITTEN, WRITTEN.lower()):
+        assert form not in said
+        assert form not in logged
+
+
+@pytest.mark.parametrize("value", ["“Ziffer”", "Ziffer€", "Ziffer\n"])
+def test_a_key_that_cannot_be_sent_is_a_failure_that_does_not_tell_it(bank, value):
+    with pytest.raises(FetchFailed) as caught:
+        keyed("header", value).fetch(Request(f"{bank.url}/good"))
+    assert "cannot be reached" not in str(caught.value)
+    assert "Ziffer" not in repr(caught.value)
+    assert "Ziffer" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("text", "secret", "shown"),
+    [
+        ("?access_key=Ziffer&day=1", "Ziffer", "?access_key=***&day=1"),
+        (f"{VALUE} is {WRITTEN}", VALUE, "*** is ***"),
+        ("user=bob&pass=pa%20ss", "bob:pa ss", "user=***&pass=***"),
+        ("bob:Ziffer", "bob:Ziffer", "***"),
+        ("user=bob&pass=bobZiffer", "bob:bobZiffer", "user=***&pass=***"),
+        ("access_key=two+words", "two words", "access_key=***"),
+        ("nothing of it", "", "nothing of it"),
+        ("nothing of it", ":", "nothing of it"),
+    ],
+)
+def test_stars_stand_for_a_secret_however_it_is_written(text, secret, shown):
+    assert without(text, secret) == shown
+
+
+def test_after_a_request_the_logs_of_others_are_theirs_again(bank, caplog):
+    caplog.set_level(logging.DEBUG)
+    keyed().fetch(Request(f"{bank.url}/good"))
+    logging.getLogger("urllib3.connectionpool").debug("of %s", VALUE)
+    assert caplog.records[-1].getMessage() == f"of {VALUE}"
+
+
+def test_without_a_key_it_is_said_where_to_get_one_and_where_to_put_it():
+    with pytest.raises(KeyNeeded) as caught:
+        secret_of(load("exchangerate-api"))
+    assert isinstance(caught.value, FetchFailed)
+    assert "FXCONV_KEY_EXCHANGERATE_API" in str(caught.value)
+    assert load("exchangerate-api").key.home in str(caught.value)
+
+
+def test_a_key_that_is_set_is_taken_and_none_where_none_is_wanted(monkeypatch):
+    monkeypatch.setenv("FXCONV_KEY_EXCHANGERATE_API", "Ziffer")
+    assert secret_of(load("exchangerate-api")).named("header") == {"Authorization": "Bearer Ziffer"}
+    assert secret_of(load("exchangerate-api")).named("query") == {}
+    assert secret_of(load("ecb")) is None
+
+
+def test_passwords_of_other_programs_are_not_sent(bank, tmp_path, monkeypatch):
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login bob password Ziffer\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("NETRC", raising=False)
+    assert requests.utils.get_netrc_auth(bank.url) == ("bob", "Ziffer")
+    assert ask(bank, "credentials").body == b"None"

@@ -17,12 +17,13 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import ReadTimeoutError
+from urllib3.exceptions import DecodeError, HTTPError, ProtocolError, ReadTimeoutError
 from urllib3.util import Retry
 
 from .errors import FetchFailed
 from .pace import PACE, Pace
 from .provider import Answer
+from .secret import without
 from .version import VERSION
 
 if TYPE_CHECKING:
@@ -101,9 +102,10 @@ class Client:
             try:
                 with self._send(request, address, known) as response:
                     return self._read(response, request)
-            except requests.RequestException as error:
+            except (requests.RequestException, HTTPError, UnicodeError, _Refused) as error:
                 why = _plain(error)
-        raise FetchFailed(request.url, why)  # apart from the other error, which may tell a key
+        secret = self._secret.value if self._secret else ""
+        raise FetchFailed(request.url, without(why, secret))  # the other error may tell the key
 
     def _address(self, url: str) -> str:
         """Return the address that is really asked; raises FetchFailed for a plain one."""
@@ -130,8 +132,8 @@ class Client:
         began = time.monotonic()
         if response.status_code in (*request.absent, requests.codes.not_modified):
             return None
-        _check_status(response, request.url)
-        body = b"".join(_chunks(response, request.url, began, self._limits))
+        _check_status(response)
+        body = b"".join(_chunks(response, began, self._limits))
         validator = response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
         return Answer(body, request.url, request.sent, validator)
 
@@ -159,33 +161,43 @@ def _conditions(known: tuple[str, str]) -> dict[str, str]:
     return {name: value for name, value in zip(names, known, strict=True) if value}
 
 
-def _check_status(response: requests.Response, url: str) -> None:
+class _Refused(Exception):
+    """An answer that is not taken, with the reason."""
+
+
+def _check_status(response: requests.Response) -> None:
     if response.is_redirect:
         where = response.headers["location"].partition("?")[0]
-        raise FetchFailed(url, f"it leads elsewhere, to {where}")
+        raise _Refused(f"it leads elsewhere, to {where}")
     if response.status_code != requests.codes.ok:
-        raise FetchFailed(url, f"the server answered {response.status_code}")
+        raise _Refused(f"the server answered {response.status_code}")
 
 
-def _chunks(response: requests.Response, url: str, began: float, limits: Limits) -> Iterator[bytes]:
-    """Return the body piece by piece while it keeps within its limits."""
+def _chunks(response: requests.Response, began: float, limits: Limits) -> Iterator[bytes]:
+    """Return the body piece by piece, as it comes in, while it keeps within its limits."""
     size = 0
-    for chunk in response.iter_content(1 << 16):
+    while chunk := response.raw.read1(1 << 16, decode_content=True):
         size += len(chunk)
         if size > limits.size:
-            raise FetchFailed(url, f"its answer is larger than {limits.size:,} bytes")
+            raise _Refused(f"its answer is larger than {limits.size:,} bytes")
         if time.monotonic() - began > limits.total:
-            raise FetchFailed(url, f"it took longer than {limits.total:.0f} seconds")
+            raise _Refused(f"it took longer than {limits.total:.0f} seconds")
         yield chunk
 
 
-def _plain(error: requests.RequestException) -> str:
+def _plain(error: Exception) -> str:
     """Return what went wrong in a few words, without addresses of objects or queries."""
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(error, requests.Timeout) or isinstance(reason, ReadTimeoutError):
-        return "it did not answer in time"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate does not hold"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return "the connection broke in the middle of the answer"
-    return "it cannot be reached"
+    reasons = (error, getattr(error.args[0] if error.args else None, "reason", None))
+    for kinds, why in REASONS:
+        if any(isinstance(reason, kinds) for reason in reasons):
+            return why
+    return str(error) if isinstance(error, _Refused) else "it cannot be reached"
+
+
+REASONS = (
+    ((requests.Timeout, TimeoutError, ReadTimeoutError), "it did not answer in time"),
+    (requests.exceptions.SSLError, "its certificate does not hold"),
+    ((UnicodeError, requests.exceptions.InvalidHeader), "its key cannot be sent as it is"),
+    (DecodeError, "its answer cannot be unpacked"),
+    (ProtocolError, "the connection broke in the middle of the answer"),
+)

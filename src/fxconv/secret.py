@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from . import config
 from .errors import KeyNeeded
@@ -69,7 +69,9 @@ def secret_of(provider: Provider) -> Secret | None:
 
 
 def without(text: str, secret: str) -> str:
-    """Return a text with stars for a secret, for each of its parts, however it is written."""
-    for part in filter(None, (secret, *secret.split(":"))):
-        text = text.replace(quote(part, safe=""), "***").replace(part, "***")
+    """Return a text with stars for a secret, and for each of its parts, however it is written."""
+    parts = {part for part in (secret, *secret.split(":")) if part}
+    for part in sorted(parts, key=len, reverse=True):
+        for written in (quote(part, safe=""), quote_plus(part), part):
+            text = text.replace(written, "***")
     return text
