@@ -134,3 +134,13 @@ def to_number(price: str) -> Decimal:
     if re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,20})?", price) and price.strip("0."):
         return Decimal(price)
     raise ValueError(f"{price!r} is not a price")
+
+
+def check(quote: Quote) -> None:
+    """Raise ValueError for a quote that cannot be kept as printed and divided by."""
+    try:
+        to_number(quote.price)
+    except ValueError as error:
+        raise ValueError(f"{quote.base}/{quote.term}, {error}") from None
+    if quote.per < 1:
+        raise ValueError(f"{quote.base}/{quote.term}, {quote.per} is not a nominal")

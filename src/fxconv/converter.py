@@ -138,7 +138,7 @@ class Converter:
         if same:
             return _identity(given, value, question, asked, day)
         if self.fresh and (asked is None or self.fresh.concerns(day)):
-            question = self._refreshed(question, base, term, rules)
+            question = self._refreshed(question, base, term, rules, day)
             asking = question.asking
         if asked is None:
             asking = self._current(question, day)
@@ -184,7 +184,7 @@ class Converter:
         code, policy = question.base.code, question.terms.policy
         asked, day = self._asked(on, at, policy)
         if self.fresh and asked is None:
-            question = self._refreshed(question, base, "EUR", rules)
+            question = self._refreshed(question, base, "EUR", rules, day)
         for tables in question.asking:
             table = tables.at(asked, day, policy)
             found = (table.rate(code, term) for term in table.codes if term != code)
@@ -223,16 +223,21 @@ class Converter:
         return absence.explain(question, order, asked, day, self.today())
 
     def _refreshed(
-        self, question: Question, base: str | Currency, term: str | Currency | None, rules: Rules
+        self,
+        question: Question,
+        base: str | Currency,
+        term: str | Currency | None,
+        rules: Rules,
+        day: date,
     ) -> Question:
         """Return the question after those were asked who have something due, as far as needed."""
         assert self.fresh is not None
-        until, today = time.monotonic() + self.fresh.budget, self.today()
+        until = time.monotonic() + self.fresh.budget
         for provider in [tables.provider for tables in question.asking]:
-            if self.fresh.ask(provider, self.store, until):
+            if self.fresh.ask(provider, self.store, day, until):
                 self._renew()
                 question = self._question(base, term, **rules)
-            age = _age(self._of(provider), question, today)
+            age = _age(self._of(provider), question, day)
             if age is not None and age <= provider.normal_age:
                 break
         return question

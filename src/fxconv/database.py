@@ -58,10 +58,10 @@ class Database:
         """Return a connection; where no log can be kept beside a file, it is read without one."""
         try:
             db = _connected(self.path, mode)
-            if mode in ("rw", "rwc"):
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            if mode in ("rw", "rwc") and (0 < version <= VERSION or not _tables(db)):
                 db.execute("PRAGMA journal_mode = WAL")
                 db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError:
             if mode != "ro" or os.access(os.path.dirname(self.path) or ".", os.W_OK):
                 raise
@@ -75,7 +75,7 @@ class Database:
         """Make the tables, or turn those of an older version into those of this one."""
         self._db.execute("BEGIN IMMEDIATE")
         version = self._version()
-        if version == 0 and not self._tables():
+        if version == 0 and not _tables(self._db):
             self._run(SCHEMA, VERSION)
         for step in range(version, VERSION if version else 0):
             self._run(MIGRATIONS[step], step + 1)
@@ -85,10 +85,6 @@ class Database:
         for statement in filter(str.strip, script.split(";")):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {version}")
-
-    def _tables(self) -> int:
-        """Return how many tables there are: a file that has some, but no version, is not ours."""
-        return int(self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """Return the rows of a query; raises StoreError."""
@@ -129,6 +125,11 @@ class Database:
     def trouble(self, error: Exception) -> StoreError:
         """Return an error that says what is wrong with the file and what to do."""
         return StoreError(self.path, str(error), _advice(error))
+
+
+def _tables(db: sqlite3.Connection) -> int:
+    """Return how many tables there are: a file that has some, but no version, is not ours."""
+    return int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def _other_version(version: int) -> tuple[str, str]:

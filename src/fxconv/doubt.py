@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Elsewhere = Callable[[Quote], Decimal | None]
     Series = tuple[str, str, str]
-    Level = tuple[date, Decimal, int]
+    Level = tuple[date, Decimal, int, str]
 
 FAR, NEAR, SLIP = Decimal("1.5"), Decimal("1.1"), Decimal("1.2")
 NO_TIME, DAY, MEMORY = timedelta(0), timedelta(1), timedelta(31)
@@ -48,7 +48,8 @@ class Doubts:
         for quote in sorted(quotes, key=lambda q: q.on):
             series, new = _level(quote)
             old = self._known.get(series)
-            why = "" if old and _usual(new, old) else self._why(quote, series, new)
+            usual = old is not None and _usual(new, old)
+            why = "" if usual else self._why(quote, new, old, self._aside.get(series))
             if why:
                 doubted.append((quote, why))
                 self._aside[series] = new
@@ -57,15 +58,15 @@ class Doubts:
                 self._known[series] = new
         return believed, doubted
 
-    def _why(self, quote: Quote, series: Series, new: Level) -> str:
+    def _why(self, quote: Quote, new: Level, old: Level | None, doubted: Level | None) -> str:
         """Return why a quote that is not close to the last one is doubted, or nothing."""
-        jump = _jump(self._known, series, new)
+        jump = _jump(old, new)
         if jump is None:
             factor = self._elsewhere(quote)
             return f"{factor:.4g} times what other sources say" if _slip(factor) else ""
         if jump < FAR or (self._elsewhere(quote) or FAR) < NEAR:
             return ""
-        repeated = _jump(self._aside, series, new, least=DAY)
+        repeated = _jump(doubted, new, least=DAY)
         if repeated is not None and repeated < NEAR and not _slip(jump):
             return ""
         return f"{jump:.4g} times from the last price, and no other source confirms it"
@@ -73,26 +74,24 @@ class Doubts:
 
 def _usual(new: Level, old: Level) -> bool:
     """Return whether a level is what most are: near the last one, and as printed as it was."""
-    on, price, per = new
-    day, before, nominal = old
-    return before < price * FAR and price < before * FAR and per == nominal and on - day <= MEMORY
+    on, price, per, base = new
+    day, before, nominal, other = old
+    near = before < price * FAR and price < before * FAR
+    return near and base == other and per == nominal and on - day <= MEMORY
 
 
-def _jump(
-    levels: dict[Series, Level], series: Series, new: Level, least: timedelta = NO_TIME
-) -> Decimal | None:
-    """Return by what factor a level differs from that before it, whichever way it is printed."""
-    side, base, term = series
-    for old, turned in ((levels.get(series), False), (levels.get((side, term, base)), True)):
-        if old and least <= new[0] - old[0] <= MEMORY:
-            return _factor(new, old, turned=turned)
-    return None
+def _jump(old: Level | None, new: Level, least: timedelta = NO_TIME) -> Decimal | None:
+    """Return by what factor a level differs from the one before it, if that is not too old."""
+    if old is None or not least <= new[0] - old[0] <= MEMORY:
+        return None
+    return _factor(new, old)
 
 
-def _factor(new: Level, old: Level, *, turned: bool) -> Decimal:
-    """Return by what factor two levels differ, 1 or more; the old one may be turned round."""
-    (_, price, per), (_, before, nominal) = new, old
-    ratio = price * before / (per * nominal) if turned else price * nominal / (per * before)
+def _factor(new: Level, old: Level) -> Decimal:
+    """Return by what factor two levels differ, 1 or more, whichever way round they are printed."""
+    (_, price, per, base), (_, before, nominal, other) = new, old
+    same = base == other
+    ratio = price * nominal / (per * before) if same else price * before / (per * nominal)
     return max(ratio, 1 / ratio)
 
 
@@ -106,10 +105,11 @@ def _slip(factor: Decimal | None) -> bool:
 
 def near(quote: Quote, other: Quote) -> bool:
     """Return whether two quotes of a series differ by less than a tenth."""
-    (series, new), (before, old) = _level(quote), _level(other)
-    return _factor(new, old, turned=series != before) < NEAR
+    return _factor(_level(quote)[1], _level(other)[1]) < NEAR
 
 
 def _level(quote: Quote) -> tuple[Series, Level]:
-    """Return the series of a quote, and its day, price and nominal."""
-    return (quote.side, quote.base, quote.term), (quote.on, to_number(quote.price), quote.per)
+    """Return the series of a quote, and its day, price, nominal and base."""
+    base, term, side = quote.base, quote.term, quote.side
+    series = (side, base, term) if base < term else (side, term, base)
+    return series, (quote.on, to_number(quote.price), quote.per, base)

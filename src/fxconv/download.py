@@ -76,9 +76,8 @@ class Download:
             for request in requests:
                 outcomes.append(self._outcome(request))
                 yield outcomes[-1]
-            failed = [o for o in outcomes if not isinstance(o, Kept)]
-            failures += failed
-            if not failed:
+            failures += [o for o in outcomes if not isinstance(o, Kept)]
+            if all(isinstance(o, Kept) and not o.aside for o in outcomes):
                 self._cover(part)
         self._note(failures)
 

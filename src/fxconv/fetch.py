@@ -101,7 +101,7 @@ class Client:
         with self._pace.turn(urlsplit(request.url).netloc, self._pause), hidden:
             try:
                 with self._send(request, address, known) as response:
-                    return self._read(response, request)
+                    return self._read(response, request, known)
             except (requests.RequestException, HTTPError, UnicodeError, _Refused) as error:
                 why = _plain(error)
         secret = self._secret.value if self._secret else ""
@@ -128,9 +128,12 @@ class Client:
             stream=True,
         )
 
-    def _read(self, response: requests.Response, request: Request) -> Answer | None:
+    def _read(
+        self, response: requests.Response, request: Request, known: tuple[str, str]
+    ) -> Answer | None:
         began = time.monotonic()
-        if response.status_code in (*request.absent, requests.codes.not_modified):
+        unchanged = any(known) and response.status_code == requests.codes.not_modified
+        if unchanged or response.status_code in request.absent:
             return None
         _check_status(response)
         body = b"".join(_chunks(response, began, self._limits))

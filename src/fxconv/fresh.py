@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from . import config
 from .bulletin import Span
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from .provider import Provider
     from .shelf import Shelf
 
-RECENT: Final = timedelta(10)
-"""An older day is not asked for on the way to an answer: `fxconv update` gets it."""
 AT_ONCE, NEVER = (day.replace(tzinfo=UTC) for day in (datetime.min, datetime.max))
 
 
@@ -35,28 +33,33 @@ class Fresh:
         self.failed: dict[str, str] = {}
         self._path = path
         self._due: dict[str, datetime] = {}
+        self._seen: dict[str, Span | None] = {}
         self._stored: dict[str, int] = {}
 
     def concerns(self, day: date) -> bool:
-        """Return whether rates of a day may still be on their way."""
-        return day >= date.today() - RECENT
+        """Return whether rates of a day may still be on their way: `fxconv update` gets others."""
+        return day >= date.today()
 
-    def ask(self, provider: Provider, shelf: Shelf, until: float) -> bool:
-        """Ask a provider if a bulletin is due; return whether there are new rates.
+    def ask(self, provider: Provider, shelf: Shelf, day: date, until: float) -> bool:
+        """Ask a provider for the rates of a day if they are due; return whether there are new ones.
 
         `until` is when, by the monotonic clock, there has to be an answer.
         """
-        now = datetime.now(UTC)
-        if until <= time.monotonic() or self._next(provider) > now:
+        if self._stored.pop(provider.id, 0):
+            return True  # an answer that came too late for the question before
+        now, left = datetime.now(UTC), until - time.monotonic()
+        if left <= 0 or self._next(provider) > now:
             return False
-        span = self._lacking(provider, shelf, now)
+        spans = self._lacking(provider, shelf, day, now)
+        span = next((span for span in spans if self._affordable(provider, span, left)), None)
         if span is None:
-            return False
+            return self._changed(provider, shelf)
         from threading import Thread
 
-        worker = Thread(target=self._download, args=(provider, shelf, span, until), daemon=True)
+        asked = provider, shelf, span, now, until
+        worker = Thread(target=self._download, args=asked, daemon=True)
         worker.start()
-        worker.join(max(0.0, until - time.monotonic()))
+        worker.join(left)
         if worker.is_alive():
             self._give_up(provider, now)
         self._due.pop(provider.id, None)
@@ -77,32 +80,40 @@ class Fresh:
             return NEVER
         return asked.due if asked else AT_ONCE
 
-    def _lacking(self, provider: Provider, shelf: Shelf, now: datetime) -> Span | None:
-        """Return the days to ask for, None where nothing is due or it takes too long."""
+    def _lacking(self, provider: Provider, shelf: Shelf, day: date, now: datetime) -> list[Span]:
+        """Return the days to ask for, and those that would do if they take too long."""
         from . import due
 
         expected, known = due.last(provider, now), shelf.span(provider.id)
         if expected is None or (known and known.last >= expected.on):
             self._due[provider.id] = due.following(provider, now) or NEVER
-            return None
-        length = min(provider.window or provider.gap, provider.gap)
-        first = expected.on - timedelta(length - 1)
-        span = Span(max(first, known.last + timedelta(1)) if known else first, expected.on)
-        return span if self._affordable(provider, span) else None
+            return []
+        wanted = min(expected.on, day)
+        first = wanted - timedelta(min(provider.window or provider.gap, provider.gap) - 1)
+        first = max(first, known.last + timedelta(1)) if known else first
+        return [Span(first, last) for last in (expected.on, wanted) if first <= last]
 
-    def _affordable(self, provider: Provider, span: Span) -> bool:
+    def _changed(self, provider: Provider, shelf: Shelf) -> bool:
+        """Return whether another process has stored something since the last look."""
+        known = shelf.span(provider.id)
+        before, self._seen[provider.id] = self._seen.get(provider.id, known), known
+        return before != known
+
+    def _affordable(self, provider: Provider, span: Span, left: float) -> bool:
         count = sum(len(requests) for _, requests in provider.requests(span))
         keyed = provider.key is None or bool(config.key(provider.id))
-        return keyed and count > 0 and (count - 1) * provider.pause < self.budget
+        return keyed and count > 0 and (count - 1) * provider.pause < left
 
-    def _download(self, provider: Provider, shelf: Shelf, span: Span, until: float) -> None:
+    def _download(
+        self, provider: Provider, shelf: Shelf, span: Span, now: datetime, until: float
+    ) -> None:
         from .download import Download, Kept
         from .fetch import Limits
 
         left = max(0.1, until - time.monotonic())
         limits = Limits(connect=left, silence=left, total=left, tries=0)
         try:
-            outcomes = list(Download(provider, writable(self._path), shelf, limits).run(span))
+            outcomes = list(Download(provider, writable(self._path), shelf, limits, now).run(span))
         except FxconvError as error:
             self.failed[provider.id] = str(error)
             return
@@ -123,6 +134,7 @@ class Fresh:
 
 def _writable(path: str) -> bool:
     """Return whether a file can be written, or made together with its folders."""
-    while not os.path.exists(path):
-        path = os.path.dirname(os.path.abspath(path))
-    return os.access(path, os.W_OK)
+    place = path
+    while not os.path.exists(place):
+        place = os.path.dirname(os.path.abspath(place))
+    return os.access(place, os.W_OK) and (place == path or os.path.isdir(place))

@@ -49,8 +49,13 @@ class Journal:
         self._note(provider, Asked(at, due, 0, ""))
 
     def failed(self, provider: str, at: datetime, why: str) -> None:
-        """Note that a provider failed: it is left alone for a while, longer each time in a row."""
+        """Note that a provider failed: it is left alone for a while, longer each time in a row.
+
+        What is said of one instant twice counts once.
+        """
         before = self.asked(provider)
+        if before and before.failures and _text(before.at) == _text(at):
+            return
         failures = 1 + (before.failures if before else 0)
         pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 20), LONGEST_PAUSE)
         self._note(provider, Asked(at, at + pause, failures, why))

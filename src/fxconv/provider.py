@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import calendars
-from .bulletin import Span
+from .bulletin import Span, check
 from .errors import InvalidDocument
 from .quote import Quote
 
@@ -120,7 +120,10 @@ def parsed(provider: Provider, answer: Answer) -> list[Quote]:
     Raises InvalidDocument for anything else than a document of the provider.
     """
     try:
-        return list(provider.parse(answer))
+        quotes = list(provider.parse(answer))
+        for quote in quotes:
+            check(quote)
+        return quotes
     except Exception as error:
         raise InvalidDocument(provider.id, str(error) or type(error).__name__) from error
 
@@ -135,9 +138,13 @@ def read(provider: Provider, answer: Answer) -> list[Quote]:
 
 def xml(body: bytes) -> "Element":
     """Return the root of an XML document; raises ValueError for one with a document type."""
+    from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
-    return fromstring(body, forbid_dtd=True)
+    try:
+        return fromstring(body, forbid_dtd=True)
+    except DefusedXmlException:
+        raise ValueError("a page, or XML with a document type, which no bank sends") from None
 
 
 def json(body: bytes) -> Any:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from .bulletin import Bulletin, Origin, Span, to_number
+from .bulletin import Bulletin, Origin, Span, check
 from .database import Database
 from .errors import InvalidDocument, StoreError
 from .quote import Quote, Source
@@ -194,11 +194,11 @@ class Store(Database):
         """Return the number of prices in a file that is sound; raises StoreError."""
         (found,) = self.row("PRAGMA integrity_check(1)")
         if found != "ok":
-            raise self.trouble(ValueError(found))
+            raise self.trouble(ValueError(found.splitlines()[-1]))
         count = 0
-        for name in self.providers():
-            for day in self.between(name, date.min, date.max):
-                count += sum(1 for i in range(len(day.pairs)) if day.number(i))
+        for provider, *row in self.rows(f"SELECT provider, {_COLUMNS} FROM bulletin"):
+            bulletin = self._bulletin(provider, row)
+            count += sum(1 for i in range(len(bulletin.pairs)) if bulletin.number(i))
         return count
 
     def sources(self, provider: str) -> list[Source]:
@@ -223,7 +223,7 @@ def _bulletins(quotes: Iterable[Quote]) -> tuple[dict[Key, dict[str, str]], dict
         found.setdefault(key, {})[pair] = price
         if market and market != on:
             markets[key] = market.isoformat()
-        _check(quote, price, per)
+        _check(quote)
     return found, markets
 
 
@@ -246,17 +246,14 @@ def _source_id(db: Connection, source: Source) -> int:
 
 def _put_aside(db: Connection, source: int, quote: Quote, why: str) -> None:
     q = quote
-    _check(q, q.price, q.per)
+    _check(q)
     row = q.provider, q.on.isoformat(), q.side, q.kind, token(q), q.price, source, why
     db.execute("INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def _check(quote: Quote, price: str, per: int) -> None:
-    """Raise InvalidDocument for a price that cannot be kept as printed and divided by."""
+def _check(quote: Quote) -> None:
+    """Raise InvalidDocument for a quote that cannot be kept as printed and divided by."""
     try:
-        to_number(price)
+        check(quote)
     except ValueError as error:
-        raise InvalidDocument(quote.provider, f"{quote.base}/{quote.term}, {error}") from error
-    if per < 1:
-        why = f"{quote.base}/{quote.term}, {per} is not a nominal"
-        raise InvalidDocument(quote.provider, why)
+        raise InvalidDocument(quote.provider, str(error)) from error

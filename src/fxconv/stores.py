@@ -43,7 +43,11 @@ def writable(path: str) -> Store:
 
     One that is damaged is moved aside, under its name with the time, and a new one made.
     """
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    except OSError as error:
+        hint = "name another store with FXCONV_STORE"
+        raise StoreError(path, f"its folder cannot be made, {error.strerror}", hint) from None
     try:
         return Store(path, "rwc")
     except StoreError:

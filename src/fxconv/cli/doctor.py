@@ -36,7 +36,8 @@ def command(form: str) -> int:
       fxconv doctor -o json
     """
     shelf = opened(config.store_path())
-    rows = [*_damaged(shelf), *_stale(shelf), *_journal()]
+    rows = list(_stale(shelf))
+    rows += _damaged(shelf) if shelf.damaged else _journal()
     if form != "text":
         write(rows, form, COLUMNS)
     elif rows:
