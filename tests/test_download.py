@@ -473,10 +473,11 @@ def test_an_update_that_was_killed_goes_on_where_it_was(download, bank, path):
 def test_failures_in_a_row_are_counted_and_it_is_left_alone_longer(download, bank, path):
     bank.say = giving(BLOCKED)
     pauses = []
-    for _ in range(3):
-        download(now=EVENING)
+    for hour in range(3):
+        now = EVENING + timedelta(hours=hour)
+        download(now=now)
         asked = Journal(Store(path)).asked("cbr")
-        pauses.append(asked.due - EVENING)
+        pauses.append(asked.due - now)
     assert asked.failures == 3
     assert pauses == [timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20)]
 

@@ -111,7 +111,7 @@ class Fresh:
         from .fetch import Limits
 
         left = max(0.1, until - time.monotonic())
-        limits = Limits(connect=left, silence=left, total=left, tries=0)
+        limits = Limits(connect=left, silence=left, tries=0)
         try:
             outcomes = list(Download(provider, writable(self._path), shelf, limits, now).run(span))
         except FxconvError as error:
