@@ -96,10 +96,12 @@ def test_a_provider_that_was_never_asked_is_not_known(journal):
 def test_a_provider_that_fails_is_left_alone_twice_as_long_each_time_up_to_six_hours(journal):
     pauses = []
     for number in range(1, 31):
-        journal.failed("ecb", NOON, f"failure {number}")
+        now = NOON + timedelta(days=number)
+        journal.failed("ecb", now, f"failure {number}")
+        journal.failed("ecb", now, "the same failure, seen from elsewhere")
         asked = journal.asked("ecb")
-        assert (asked.at, asked.failures, asked.why) == (NOON, number, f"failure {number}")
-        pauses.append(asked.due - NOON)
+        assert (asked.at, asked.failures, asked.why) == (now, number, f"failure {number}")
+        pauses.append(asked.due - now)
     minutes = [pause / timedelta(minutes=1) for pause in pauses]
     assert minutes == [5, 10, 20, 40, 80, 160, 320, *[360] * 23]
 

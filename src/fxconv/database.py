@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -60,8 +61,7 @@ class Database:
             db = _connected(self.path, mode)
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if mode in ("rw", "rwc") and (0 < version <= VERSION or not _tables(db)):
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = NORMAL")
+                _keep_log(db)
         except sqlite3.OperationalError:
             if mode != "ro" or os.access(os.path.dirname(self.path) or ".", os.W_OK):
                 raise
@@ -125,6 +125,20 @@ class Database:
     def trouble(self, error: Exception) -> StoreError:
         """Return an error that says what is wrong with the file and what to do."""
         return StoreError(self.path, str(error), _advice(error))
+
+
+def _keep_log(db: sqlite3.Connection) -> None:
+    """Make the file one with a write-ahead log; SQLite does not wait for others with this."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+    db.execute("PRAGMA synchronous = NORMAL")
 
 
 def _tables(db: sqlite3.Connection) -> int:
