@@ -69,6 +69,8 @@ LONG_AGO = date(2012, 1, 3)
 TUESDAY, WEDNESDAY, SATURDAY = 1, 2, 5
 BURST = 10
 """How many requests a process makes at most before it is killed."""
+STRETCH, MONTH = 20, 31
+"""Days that there are for each kill, and at most in one document: more than are downloaded."""
 
 
 class Found(NamedTuple):
@@ -338,7 +340,7 @@ def _wrong(path: str, seen: Iterable[str]) -> list[str]:
 def killed(folder: Path, kills: int, seed: int = 0) -> Found:
     """Kill an update over a long span again and again, then let it finish."""
     draw = random.Random(seed)
-    span = Span(LONG_AGO, LONG_AGO + timedelta(kills * BURST))
+    span = Span(LONG_AGO, LONG_AGO + timedelta(kills * STRETCH))
     with served(tell_what_is_new) as server:
         it = Crowd(folder, server)
         writable(it.path).close()
@@ -416,7 +418,9 @@ def update(names: str, span: Span, *, again: bool = False) -> None:
     path = os.environ["FXCONV_STORE"]
     for name in names.split(","):
         provider = load(name)
-        provider = provider._replace(pause=0, window=provider.window and min(provider.window, 7))
+        provider = provider._replace(
+            pause=0, window=provider.window and min(provider.window, MONTH)
+        )
         download = Download(provider, writable(path), opened(path))
         for lacking in download.lacking(*span, again):
             for outcome in download.run(lacking):
