@@ -623,3 +623,18 @@ def test_without_a_key_it_is_said_where_to_get_one_and_nobody_is_asked(fxconv, b
         " and set FXCONV_KEY_OPENEXCHANGERATES to it\n"
     )
     assert bank.seen == []
+
+
+def test_a_long_document_that_is_spoilt_at_its_end_leaves_nothing(
+    download, bank, path, monkeypatch
+):
+    monkeypatch.setattr("fxconv.download.PART", 2)
+    rows = [valute(code, "80,1234") for code in ("USD", "EUR", "GBP", "CNY")]
+    before = days(path)
+    bank.say = rates_only(printing(*rows, valute("CHF", "many")))
+    (outcome,) = download()
+    assert isinstance(outcome, InvalidDocument)
+    assert days(path) == before
+    bank.say = rates_only(printing(*rows, valute("CHF", "80,1234")))
+    assert download() == [Kept(5, 0)]
+    assert len(Store(path).printed("cbr", DAY, DAY)) == 5

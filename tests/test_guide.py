@@ -77,10 +77,10 @@ def test_the_document_of_the_guide_is_read_as_printed(provider: Provider) -> Non
 
 def test_a_closed_day_has_no_quotes_and_another_document_is_refused(provider: Provider) -> None:
     assert CLOSED.decode() in TEXTS["docs/guide/add-a-provider.md"]
-    assert parsed(provider, Answer(CLOSED, ADDRESS)) == []
+    assert list(parsed(provider, Answer(CLOSED, ADDRESS))) == []
     for body in (b"", b"<html>Request Rejected</html>", b'{"error": "sorry"}', b"[]"):
         with pytest.raises(InvalidDocument):
-            parsed(provider, Answer(body, ADDRESS))
+            list(parsed(provider, Answer(body, ADDRESS)))
 
 
 def test_its_whole_table_converts(provider: Provider) -> None:

@@ -373,3 +373,19 @@ def test_the_day_of_the_market_is_kept_where_it_is_another_one(store):
     assert [(q.on, q.market_on) for q in quotes_of(store)] == [(DAY, None), (NEXT, DAY)]
     made = Converter(store, ["ecb"], today=lambda: NEXT).convert(1, "EUR", "USD")
     assert made.as_dict()["legs"][0]["market_on"] == DAY.isoformat()
+
+
+@given(
+    st.permutations([("USD", DAY), ("JPY", DAY), ("USD", NEXT), ("JPY", NEXT)]), st.integers(1, 4)
+)
+def test_a_document_that_comes_in_parts_is_stored_as_a_whole(order, size):
+    quotes = [quote(term, str(i), on) for i, (term, on) in enumerate(order, 1)]
+    with closing(Store.memory()) as whole, closing(Store.memory()) as parts:
+        whole.add(source(), quotes)
+        with parts.taking(source()) as intake:
+            for start in range(0, len(quotes), size):
+                intake.put(quotes[start : start + size])
+        assert intake.bulletins == 2
+        found, wanted = ({q: q.source for q in quotes_of(s)} for s in (parts, whole))
+        assert found == wanted
+        assert len(found) == 4

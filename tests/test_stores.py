@@ -284,8 +284,8 @@ def doubtful(path):
     """Have one price of the Bank of Russia that is believed, and one that was put aside."""
     doubted = Quote("USD", "RUB", "8010.00", date(2026, 3, 6), "cbr", kind="official")
     believed = Quote("EUR", "RUB", "91.5386", date(2026, 3, 6), "cbr", kind="official")
-    with closing(Store(str(path), "rwc")) as store:
-        store.add(source("cbr"), [believed], [(doubted, "100 times from the price before")])
+    with closing(Store(str(path), "rwc")) as store, store.taking(source("cbr")) as intake:
+        intake.put([believed], [(doubted, "100 times from the price before")])
 
 
 PRICE = ["1", "USD", "RUB", "--on", "2026-03-06", "--from-provider", "cbr"]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 
+_PRICE = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 _HALVES = Context(prec=50)
 """Room for half the sum of two prices of forty digits."""
 
@@ -131,16 +132,19 @@ def to_number(price: str) -> Decimal:
     if "~" in price:
         bid, _, ask = price.partition("~")
         return _HALVES.divide(_HALVES.add(to_number(bid), to_number(ask)), Decimal(2))
-    if re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,20})?", price) and price.strip("0."):
+    if is_price(price):
         return Decimal(price)
     raise ValueError(f"{price!r} is not a price")
 
 
+def is_price(text: str) -> bool:
+    """Return whether a text is a plain positive decimal."""
+    return bool(_PRICE.fullmatch(text) and text.strip("0."))
+
+
 def check(quote: Quote) -> None:
     """Raise ValueError for a quote that cannot be kept as printed and divided by."""
-    try:
-        to_number(quote.price)
-    except ValueError as error:
-        raise ValueError(f"{quote.base}/{quote.term}, {error}") from None
+    if not is_price(quote.price):
+        raise ValueError(f"{quote.base}/{quote.term}, {quote.price!r} is not a price")
     if quote.per < 1:
         raise ValueError(f"{quote.base}/{quote.term}, {quote.per} is not a nominal")

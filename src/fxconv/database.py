@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager, suppress
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from .errors import StoreError
@@ -28,7 +28,7 @@ class Database:
 
     def __init__(self, path: str, mode: str = "ro") -> None:
         self.path = path
-        self._lock = Lock()
+        self._lock = RLock()
         with self._watched():
             self._db = self._opened(mode)
             version = self._version()

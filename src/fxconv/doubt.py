@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
-
-from .bulletin import to_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     Level = tuple[date, Decimal, int, str]
 
 FAR, NEAR, SLIP = Decimal("1.5"), Decimal("1.1"), Decimal("1.2")
+_ON = attrgetter("on")
 NO_TIME, DAY, MEMORY = timedelta(0), timedelta(1), timedelta(31)
 """How long a last price says something about the next one."""
 
@@ -45,7 +45,7 @@ class Doubts:
     def sift(self, quotes: Iterable[Quote]) -> tuple[list[Quote], list[tuple[Quote, str]]]:
         """Return the quotes that are believed, and those that are not, each with the reason."""
         believed, doubted = [], []
-        for quote in sorted(quotes, key=lambda q: q.on):
+        for quote in sorted(quotes, key=_ON):
             series, new = _level(quote)
             old = self._known.get(series)
             usual = old is not None and _usual(new, old)
@@ -77,7 +77,7 @@ def _usual(new: Level, old: Level) -> bool:
     on, price, per, base = new
     day, before, nominal, other = old
     near = before < price * FAR and price < before * FAR
-    return near and base == other and per == nominal and on - day <= MEMORY
+    return near and base == other and per == nominal and NO_TIME <= on - day <= MEMORY
 
 
 def _jump(old: Level | None, new: Level, least: timedelta = NO_TIME) -> Decimal | None:
@@ -112,4 +112,4 @@ def _level(quote: Quote) -> tuple[Series, Level]:
     """Return the series of a quote, and its day, price, nominal and base."""
     base, term, side = quote.base, quote.term, quote.side
     series = (side, base, term) if base < term else (side, term, base)
-    return series, (quote.on, to_number(quote.price), quote.per, base)
+    return series, (quote.on, Decimal(quote.price), quote.per, base)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import aside, config, due
 from .bulletin import Span
-from .doubt import Doubts, near
+from .doubt import MEMORY, Doubts, near
 from .elsewhere import elsewhere
 from .errors import FetchFailed, InvalidDocument
 from .fetch import USUAL, Client
@@ -22,6 +23,7 @@ from .store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from .doubt import Elsewhere
     from .fetch import Limits
     from .provider import Answer, Provider, Request
     from .shelf import Shelf
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 AHEAD = timedelta(45)
 """A bulletin dated later than this is none: some banks set a month in advance."""
 YEAR = timedelta(366)
+PART = 8192
+"""Quotes of a document that are in memory at once."""
 
 
 class Kept(NamedTuple):
@@ -84,23 +88,27 @@ class Download:
     def lacking(
         self, first: date | None = None, last: date | None = None, again: bool = False
     ) -> list[Span]:
-        """Return the days that are not there yet, or `again` all; by default from the last known.
+        """Return the days that are not there yet, or `again` all of them.
 
-        Of a provider that there is nothing of, by default as many as one request or its gap has.
+        By default those since the first day that is there, of the last year; of a provider that
+        there is nothing of as many as one request or its gap has.
         """
         facts, today = self._provider, local_day(self._provider, self._now)
-        known = [] if again else self._covered()
+        known = self._covered()
         ahead = today + timedelta(facts.published[-1].before)
         end = min(last or ahead, facts.until or date.max)
-        usual = known[-1].last + timedelta(1) if known else self._recent(end)
-        begin = max(first or usual, facts.since)
-        return list(lacking(Span(begin, end), known)) if begin <= end else []
+        begin = max(first or self._usual(known, end), facts.since)
+        if begin > end:
+            return []
+        return list(lacking(Span(begin, end), () if again else known))
 
-    def _recent(self, end: date) -> date:
-        facts = self._provider
-        return (
-            facts.since if facts.window is None else end - timedelta(max(facts.window, facts.gap))
-        )
+    def _usual(self, known: Sequence[Span], end: date) -> date:
+        """Return the first day to ask for where none is named."""
+        if known:
+            return max(known[0].first, min(known[-1].last, end - YEAR))
+        if self._provider.window is None:
+            return self._provider.since
+        return end - timedelta(max(self._provider.window, self._provider.gap))
 
     def _covered(self) -> list[Span]:
         """Return the days that were asked for in full, those of the seed among them."""
@@ -125,33 +133,41 @@ class Download:
     def _keep(self, request: Request, answer: Answer) -> Kept:
         """Store the quotes of an answer with where they came from; none on a day without any."""
         quotes = parsed(self._provider, answer)
-        self._check(quotes)
-        believed, doubted = self._doubts(quotes).sift(quotes) if quotes else ([], [])
-        if quotes:
-            self._store.add(self._source(answer), believed, doubted)
-            self._heal(believed)
-        if any(answer.validator) and not doubted:
+        part = list(islice(quotes, PART))
+        kept = self._take(answer, part, quotes) if part else Kept()
+        self._heal()
+        if any(answer.validator) and not kept.aside:
             self._journal.remember(request, answer.validator)
-        return Kept(len(believed), len(doubted))
+        return kept
 
-    def _check(self, quotes: Sequence[Quote]) -> None:
-        newest = max((q.on for q in quotes), default=date.min)
+    def _take(self, answer: Answer, part: list[Quote], rest: Iterator[Quote]) -> Kept:
+        """Store a document part by part, all or none: a history is long."""
+        rates = doubts = 0
+        others = elsewhere(self._shelf, self._provider.id)
+        with self._store.taking(self._source(answer)) as intake:
+            while part:
+                believed, doubted = self._doubts(part, others).sift(part)
+                intake.put(believed, doubted)
+                rates, doubts = rates + len(believed), doubts + len(doubted)
+                part = list(islice(rest, PART))
+        return Kept(rates, doubts)
+
+    def _doubts(self, quotes: Sequence[Quote], others: Elsewhere) -> Doubts:
+        first, newest = min(q.on for q in quotes), max(q.on for q in quotes)
         if newest > self._now.date() + AHEAD:
             raise InvalidDocument(self._provider.id, f"it is dated {newest}")
-
-    def _doubts(self, quotes: Sequence[Quote]) -> Doubts:
-        first = min(q.on for q in quotes)
-        known = self._store.printed(self._provider.id, first - timedelta(31), first)
+        known = self._store.printed(self._provider.id, first - MEMORY, first)
         doubted = [quote for quote, _ in aside.doubted(self._store, self._provider.id)]
-        return Doubts(known, doubted, elsewhere(self._shelf, self._provider.id))
+        return Doubts(known, doubted, others)
 
-    def _heal(self, believed: Sequence[Quote]) -> None:
+    def _heal(self) -> None:
         """Take in what was put aside and is confirmed by now, and drop what is refuted."""
         for quote, _ in aside.doubted(self._store, self._provider.id):
-            later = [q for q in believed if q.on >= quote.on and q.series == quote.series]
-            if any(near(q, quote) for q in later):
+            later = self._store.printed(self._provider.id, quote.on, quote.on + MEMORY)
+            same = [q for q in later if q.series == quote.series]
+            if any(near(q, quote) for q in same):
                 aside.accept(self._store, [quote])
-            elif later:
+            elif same:
                 aside.drop(self._store, [quote])
 
     def _source(self, answer: Answer) -> Source:

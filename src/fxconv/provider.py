@@ -114,23 +114,22 @@ class Provider(NamedTuple):
             yield part, list(self.plan(part))
 
 
-def parsed(provider: Provider, answer: Answer) -> list[Quote]:
-    """Return the quotes of a document, none for a day without a bulletin.
+def parsed(provider: Provider, answer: Answer) -> "Iterator[Quote]":
+    """Return the quotes of a document one by one, none for a day without a bulletin.
 
     Raises InvalidDocument for anything else than a document of the provider.
     """
     try:
-        quotes = list(provider.parse(answer))
-        for quote in quotes:
+        for quote in provider.parse(answer):
             check(quote)
-        return quotes
+            yield quote
     except Exception as error:
         raise InvalidDocument(provider.id, str(error) or type(error).__name__) from error
 
 
 def read(provider: Provider, answer: Answer) -> list[Quote]:
     """Return the quotes of a document that has some; raises InvalidDocument."""
-    quotes = parsed(provider, answer)
+    quotes = list(parsed(provider, answer))
     if not quotes:
         raise InvalidDocument(provider.id, "there are no rates in it")
     return quotes

@@ -6,6 +6,7 @@ What is in it is in `schema`.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Final
@@ -13,28 +14,14 @@ from typing import TYPE_CHECKING, Final
 from .bulletin import Bulletin, Origin, Span, check
 from .database import Database
 from .errors import InvalidDocument, StoreError
+from .intake import Intake
 from .quote import Quote, Source
-from .table import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from sqlite3 import Connection
 
-    Doubt = tuple[Quote, str]
-    Key = tuple[str, str, str, str]
     Row = tuple[str, str, int, str, str, int, str]
 
-_INSERT: Final = """
-INSERT OR IGNORE INTO bulletin (provider, side, day, source, kind, layout, prices, market)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (
-  SELECT 1 FROM (
-    SELECT layout, prices FROM bulletin
-    WHERE provider = ?1 AND side = ?2 AND day = ?3 AND kind = ?5 ORDER BY source DESC LIMIT 1
-  ) WHERE layout = ?6 AND prices = ?7
-)"""
-_TIDY: Final = """
-DELETE FROM source WHERE id = ?1
-AND id NOT IN (SELECT source FROM bulletin) AND id NOT IN (SELECT source FROM aside)"""
 _COLUMNS: Final = "day, side, source, kind, market, layout, prices"
 _ORDER: Final = "ORDER BY day, source, kind, side"
 _EDGE: Final = f"""
@@ -60,29 +47,32 @@ class Store(Database):
         """Return an empty store that lasts as long as it is used."""
         return cls(":memory:", "rwc")
 
-    def add(self, source: Source, quotes: Iterable[Quote], doubts: Iterable[Doubt] = ()) -> int:
+    def add(self, source: Source, quotes: Iterable[Quote]) -> int:
         """Store the quotes of one document, all or none; returns the number of bulletins.
 
         What is already known of a day, digit for digit, is not stored again, so the same document
-        twice is stored once; a source without a hash gets that of the quotes. Doubts are put aside.
-        Raises StoreError, InvalidDocument for a price that is not a plain positive decimal.
+        twice is stored once; a source without a hash gets that of the quotes. Raises StoreError,
+        InvalidDocument for a price that is not a plain positive decimal.
         """
         from hashlib import sha256
 
-        bulletins, markets = _bulletins(quotes)
-        kept = sorted(bulletins.items())
+        kept = list(quotes)
+        for quote in kept:
+            _check(quote)
         if not source.sha256:
-            source = source._replace(sha256=sha256(repr(kept).encode()).hexdigest())
+            printed = sorted((q[:9] for q in kept), key=str)
+            source = source._replace(sha256=sha256(repr(printed).encode()).hexdigest())
+        with self.taking(source) as intake:
+            intake.put(kept)
+        return intake.bulletins
+
+    @contextmanager
+    def taking(self, source: Source) -> Iterator[Intake]:
+        """Give what takes in the quotes of one document, all or none; raises StoreError."""
         with self.writing() as db:
-            number = _source_id(db, source)
-            for key, prices in kept:
-                provider, side, day, kind = key
-                row = provider, side, day, number, kind, _layout_id(db, prices)
-                db.execute(_INSERT, (*row, " ".join(prices.values()), markets.get(key, "")))
-            for quote, why in doubts:
-                _put_aside(db, number, quote, why)
-            db.execute(_TIDY, (number,))
-        return len(kept)
+            intake = Intake(db, source)
+            yield intake
+            intake.finish()
 
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
         """Return the last bulletin dated within the two days."""
@@ -205,50 +195,6 @@ class Store(Database):
         """Return the documents that bulletins came from."""
         rows = self.rows("SELECT id FROM source WHERE provider = ? ORDER BY id", (provider,))
         return [self.source(number) for (number,) in rows]
-
-
-def _bulletins(quotes: Iterable[Quote]) -> tuple[dict[Key, dict[str, str]], dict[Key, str]]:
-    """Return prices by pair for each provider, side, day and kind, and market days apart.
-
-    Raises InvalidDocument.
-    """
-    found: dict[Key, dict[str, str]] = {}
-    markets: dict[Key, str] = {}
-    days: dict[date, str] = {}
-    for quote in quotes:
-        base, term, price, on, provider, per, side, market, kind, *_ = quote
-        day = days.get(on) or days.setdefault(on, on.isoformat())
-        key = provider, side, day, kind
-        pair = f"{base}/{term}" if per == 1 else token(quote)
-        found.setdefault(key, {})[pair] = price
-        if market and market != on:
-            markets[key] = market.isoformat()
-        _check(quote)
-    return found, markets
-
-
-def _layout_id(db: Connection, prices: Iterable[str]) -> int:
-    """Return the number of the layout that quotes these pairs in this order."""
-    text = " ".join(prices)
-    db.execute("INSERT OR IGNORE INTO layout (pairs) VALUES (?)", (text,))
-    return int(db.execute("SELECT id FROM layout WHERE pairs = ?", (text,)).fetchone()[0])
-
-
-def _source_id(db: Connection, source: Source) -> int:
-    db.execute(
-        "INSERT OR IGNORE INTO source (provider, url, sha256, retrieved, note)"
-        " VALUES (?, ?, ?, ?, ?)",
-        source,
-    )
-    known = "SELECT id FROM source WHERE provider = ? AND url = ? AND sha256 = ?"
-    return int(db.execute(known, source[:3]).fetchone()[0])
-
-
-def _put_aside(db: Connection, source: int, quote: Quote, why: str) -> None:
-    q = quote
-    _check(q)
-    row = q.provider, q.on.isoformat(), q.side, q.kind, token(q), q.price, source, why
-    db.execute("INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _check(quote: Quote) -> None:

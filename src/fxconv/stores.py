@@ -48,6 +48,8 @@ def writable(path: str) -> Store:
     except OSError as error:
         hint = "name another store with FXCONV_STORE"
         raise StoreError(path, f"its folder cannot be made, {error.strerror}", hint) from None
+    if not os.path.exists(path):
+        _make(path)
     try:
         return Store(path, "rwc")
     except StoreError:
@@ -60,6 +62,18 @@ def writable(path: str) -> Store:
         with suppress(FileNotFoundError):
             os.replace(path + end, aside + end)
     return Store(path, "rwc")
+
+
+def _make(path: str) -> None:
+    """Make a store where there is none, in one step for those who read it."""
+    made = f"{path}.{os.getpid()}.new"
+    Store(made, "rwc").close()
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(made)
 
 
 def _damaged(path: str) -> bool:
