@@ -28,6 +28,7 @@ from replay import Server, served
 QUICK = Limits(connect=1, silence=0.4, total=1, size=100_000, tries=1)
 ONCE = QUICK._replace(tries=0)
 GOOD = b"EUR USD 1.2345"
+BOMB = gzip.compress(b"0" * 10_000_000)
 WEEK = '"of-week-47"', "Fri, 20 Nov 2026 15:00:00 GMT"
 
 
@@ -136,7 +137,7 @@ def huge(h):
 
 
 def bomb(h):
-    h.give(gzip.compress(b"0" * 10_000_000), Content_Encoding="gzip")
+    h.give(BOMB, Content_Encoding="gzip")
 
 
 def packed(h):
@@ -292,11 +293,17 @@ def test_plain_http_beyond_this_machine_is_not_asked(mirror):
 
 @pytest.mark.parametrize("end", ["", "/"])
 def test_a_mirror_is_asked_with_the_address_of_the_source_behind_it(end):
-    with served(good) as mirror:
-        url = "https://www.bank.example/rates.xml?day=20%2F11%2F2026"
+    url = "https://www.bank.example/rates.xml?day=20%2F11%2F2026"
+    with served(lambda h: h.give(h.requestline.encode())) as mirror:
         answer = client(mirror=mirror.url + end).fetch(Request(url))
-    assert (answer.body, answer.url) == (GOOD, url)
-    assert mirror.seen == ["/www.bank.example/rates.xml?day=20%2F11%2F2026"]
+    assert answer.body.split()[1] == b"/www.bank.example/rates.xml?day=20%2F11%2F2026"
+    assert answer.url == url
+
+
+def test_a_failure_of_a_mirror_names_the_source():
+    with served(missing) as mirror, pytest.raises(FetchFailed) as caught:
+        client(mirror=mirror.url).fetch(Request("https://www.bank.example/rates"))
+    assert caught.value.url == "https://www.bank.example/rates"
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path, monkeypatch):
@@ -366,6 +373,15 @@ def test_a_failure_is_followed_by_a_pause_too():
                 asking.fetch(Request(server.url))
     (_, end), (begin, _) = diary.times
     assert begin - end >= 0.2
+
+
+def test_a_turn_that_ends_in_an_error_is_over_and_followed_by_a_pause():
+    pace = Pace()
+    with pytest.raises(ValueError, match="oops"), pace.turn("bank.example", 0.2):
+        raise ValueError("oops")
+    began = time.monotonic()
+    with pace.turn("bank.example", 0):
+        assert time.monotonic() - began > 0.1
 
 
 def test_two_hosts_are_asked_at_the_same_time():

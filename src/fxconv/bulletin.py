@@ -1,6 +1,5 @@
 """A bulletin: the quotes that a provider published for one day."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Context, Decimal
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from .store import Store
 
 
-_PRICE = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 _HALVES = Context(prec=50)
 """Room for half the sum of two prices of forty digits."""
 
@@ -138,8 +136,10 @@ def to_number(price: str) -> Decimal:
 
 
 def is_price(text: str) -> bool:
-    """Return whether a text is a plain positive decimal."""
-    return bool(_PRICE.fullmatch(text) and text.strip("0."))
+    """Return whether a text is a plain positive decimal, of twenty digits before and after."""
+    whole, point, part = text.partition(".")
+    plain = text.isascii() and whole.isdigit() and (part.isdigit() or not point)
+    return plain and len(whole) <= 20 and len(part) <= 20 and text.strip("0.") != ""
 
 
 def check(quote: Quote) -> None:

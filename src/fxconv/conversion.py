@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import audit, rounding
+from . import rounding
 from .money import Money, plain
 from .quote import FIXED_KINDS, Rate
 
@@ -142,6 +142,8 @@ class Conversion(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the complete audit record: numbers as text, days as ISO 8601."""
+        from . import audit
+
         return audit.record(self)
 
     def answer(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import absence, data
+from . import data
 from . import rounding as rounded
 from .amounts import as_amount
 from .conversion import Conversion
@@ -219,6 +219,8 @@ class Converter:
         raise self._absence(question, last, last)
 
     def _absence(self, question: Question, asked: Asked, day: date) -> RateNotFound:
+        from . import absence
+
         order = self._order(question.base, question.term)
         return absence.explain(question, order, asked, day, self.today())
 
@@ -246,9 +248,10 @@ class Converter:
         """Return who is asked for the newest rate, the one to answer first.
 
         That is the first whose rate is no older than normal; where all are older, the first in
-        order that is not a year older than another.
+        order that is not a year older than another. Who has no bulletin has no more than the law,
+        which is in the tables of all.
         """
-        ages = {tables: _age(tables, question, day) for tables in question.asking}
+        ages = {tables: _age(tables, question, day) for tables in question.asking if tables.begun}
         known = {tables: age for tables, age in ages.items() if age is not None}
         normal = [t for t, age in known.items() if age <= t.provider.normal_age]
         near = [t for t, age in known.items() if age - min(known.values()) <= YEAR]

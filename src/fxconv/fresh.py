@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from . import config
 from .bulletin import Span
 from .errors import FxconvError, StoreError
-from .journal import Journal
-from .store import Store
 from .stores import writable
 
 if TYPE_CHECKING:
     from .provider import Provider
     from .shelf import Shelf
 
-AT_ONCE, NEVER = (day.replace(tzinfo=UTC) for day in (datetime.min, datetime.max))
+AT_ONCE, NEVER = "", "9999"
+"""Before and after all times in RFC 3339."""
 
 
 class Fresh:
@@ -32,7 +31,7 @@ class Fresh:
         self.budget = budget
         self.failed: dict[str, str] = {}
         self._path = path
-        self._due: dict[str, datetime] = {}
+        self._due: dict[str, str] = {}
         self._seen: dict[str, Span | None] = {}
         self._stored: dict[str, int] = {}
 
@@ -48,7 +47,7 @@ class Fresh:
         if self._stored.pop(provider.id, 0):
             return True  # an answer that came too late for the question before
         now, left = datetime.now(UTC), until - time.monotonic()
-        if left <= 0 or self._next(provider) > now:
+        if left <= 0 or self._next(provider, shelf) > now.isoformat():
             return False
         spans = self._lacking(provider, shelf, day, now)
         span = next((span for span in spans if self._affordable(provider, span, left)), None)
@@ -60,25 +59,15 @@ class Fresh:
         worker = Thread(target=self._download, args=asked, daemon=True)
         worker.start()
         worker.join(left)
-        if worker.is_alive():
-            self._give_up(provider, now)
-        self._due.pop(provider.id, None)
+        self._due[provider.id] = self._given_up(provider, now, alive=worker.is_alive())
         return self._stored.pop(provider.id, 0) > 0
 
-    def _next(self, provider: Provider) -> datetime:
+    def _next(self, provider: Provider, shelf: Shelf) -> str:
         """Return when a provider is to be asked next: never where nothing could be kept."""
         if provider.id not in self._due:
-            self._due[provider.id] = self._noted(provider) if _writable(self._path) else NEVER
+            may = _writable(self._path) and not shelf.damaged
+            self._due[provider.id] = (shelf.due(provider.id) or AT_ONCE) if may else NEVER
         return self._due[provider.id]
-
-    def _noted(self, provider: Provider) -> datetime:
-        if not os.path.exists(self._path):
-            return AT_ONCE
-        try:
-            asked = Journal(Store(self._path)).asked(provider.id)
-        except StoreError:
-            return NEVER
-        return asked.due if asked else AT_ONCE
 
     def _lacking(self, provider: Provider, shelf: Shelf, day: date, now: datetime) -> list[Span]:
         """Return the days to ask for, and those that would do if they take too long."""
@@ -86,7 +75,8 @@ class Fresh:
 
         expected, known = due.last(provider, now), shelf.span(provider.id)
         if expected is None or (known and known.last >= expected.on):
-            self._due[provider.id] = due.following(provider, now) or NEVER
+            following = due.following(provider, now)
+            self._due[provider.id] = following.isoformat() if following else NEVER
             return []
         wanted = min(expected.on, day)
         first = wanted - timedelta(min(provider.window or provider.gap, provider.gap) - 1)
@@ -123,13 +113,20 @@ class Fresh:
             else:
                 self.failed[provider.id] = str(outcome)
 
-    def _give_up(self, provider: Provider, now: datetime) -> None:
-        why = f"it did not answer within {self.budget:g} seconds"
-        self.failed[provider.id] = f"{provider.id}: {why}"
+    def _given_up(self, provider: Provider, now: datetime, *, alive: bool) -> str:
+        """Return when a provider that was asked is asked again; one that is late has failed."""
+        from .journal import Journal
+
         try:
-            Journal(writable(self._path)).failed(provider.id, now, why)
+            store = writable(self._path)
+            if alive:
+                why = f"it did not answer within {self.budget:g} seconds"
+                self.failed[provider.id] = f"{provider.id}: {why}"
+                Journal(store).failed(provider.id, now, why)
+            return store.due(provider.id) or NEVER
         except StoreError as error:
             self.failed[provider.id] = str(error)
+            return NEVER
 
 
 def _writable(path: str) -> bool:

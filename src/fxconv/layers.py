@@ -53,6 +53,10 @@ class Layers:
         """Return the days for which there are bulletins."""
         return _joined(self._ask(lambda s: s.span(provider)))
 
+    def due(self, provider: str) -> str | None:
+        """Return the UTC time from which a provider is asked again, if it is noted."""
+        return max(self._ask(lambda s: s.due(provider)), default=None)
+
     def providers(self) -> list[str]:
         """Return the ids of the providers that there are bulletins of."""
         return sorted({name for found in self._ask(lambda s: s.providers()) for name in found})

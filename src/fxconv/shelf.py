@@ -35,6 +35,9 @@ class Shelf(Protocol):
     def span(self, provider: str) -> Span | None:
         """Return the days for which there are bulletins."""
 
+    def due(self, provider: str) -> str | None:
+        """Return the UTC time from which a provider is asked again, if it is noted."""
+
     def providers(self) -> list[str]:
         """Return the ids of the providers that there are bulletins of."""
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 from .bulletin import Bulletin, Origin, Span, check
 from .database import Database
 from .errors import InvalidDocument, StoreError
-from .intake import Intake
 from .quote import Quote, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from .intake import Intake
 
     Row = tuple[str, str, int, str, str, int, str]
 
@@ -69,6 +70,8 @@ class Store(Database):
     @contextmanager
     def taking(self, source: Source) -> Iterator[Intake]:
         """Give what takes in the quotes of one document, all or none; raises StoreError."""
+        from .intake import Intake
+
         with self.writing() as db:
             intake = Intake(db, source)
             yield intake
@@ -160,8 +163,8 @@ class Store(Database):
         return self._span("provider = ?", (provider,))
 
     def _span(self, where: str, values: tuple[str, ...]) -> Span | None:
-        query = f"SELECT min(day), max(day) FROM bulletin WHERE {where}"
-        first, last = self.row(query, values)
+        edge = f"(SELECT %s(day) FROM bulletin WHERE {where})"  # both at once would read all rows
+        first, last = self.row(f"SELECT {edge % 'min'}, {edge % 'max'}", values * 2)
         return Span(self._day(first), self._day(last)) if first else None
 
     def source(self, number: int) -> Source:
@@ -171,6 +174,12 @@ class Store(Database):
             row = self.row(f"SELECT {columns} FROM source WHERE id = ?", (number,))
             self._sources[number] = Source(*map(str, row))
         return self._sources[number]
+
+    def due(self, provider: str) -> str | None:
+        """Return the UTC time from which a provider is asked again, if it is noted."""
+        for (due,) in self.rows("SELECT due FROM asked WHERE provider = ?", (provider,)):
+            return str(due)
+        return None
 
     def export(self, provider: str) -> Iterator[tuple[str, ...]]:
         """Return the quotes as printed, oldest first, with the document that each came from."""

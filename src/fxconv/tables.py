@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from .policy import POLICIES, known, local_day, newest
@@ -76,6 +76,11 @@ class Tables:
         self._first = provider.since.toordinal()
         self._days: dict[str, list[Dated | None]] = {}
         self._made: dict[tuple[object, Epoch], Dated] = {}
+
+    @cached_property
+    def begun(self) -> bool:
+        """Whether there is any bulletin."""
+        return self.shelf.span(self.provider.id) is not None
 
     def of(self, day: date, policy: str) -> Dated:
         """Return the table that answers for a day; `newest` is the policy where none was asked."""
