@@ -66,6 +66,7 @@ class Converter:
     ) -> None:
         self.today = today
         self.fresh = fresh
+        self._recent = today() if fresh else date.max
         self._place = store
         self._providers = providers
         self._tables: dict[str, Tables] = {}
@@ -130,18 +131,16 @@ class Converter:
         except KeyError:
             question = self._usual.setdefault(base, {})[term] = self._question(base, term)
         same, asking, policy, pair, rounder = question.facts
-        if at is None and type(on) is date:
+        if at is None and type(on) is date and on < self._recent:
             asked: Asked = on
             day = on
         else:
             asked, day = self._asked(on, at, policy)
+            if not same and (asked is None or day >= self._recent):
+                question = self._refreshed(question, base, term, rules, day)
+                asking = self._current(question, day) if asked is None else question.facts[1]
         if same:
             return _identity(given, value, question, asked, day)
-        if self.fresh and (asked is None or self.fresh.concerns(day)):
-            question = self._refreshed(question, base, term, rules, day)
-            asking = question.asking
-        if asked is None:
-            asking = self._current(question, day)
         for tables in asking:
             table = tables.of(day, policy) if asked is day else tables.at(asked, day, policy)
             try:
@@ -183,7 +182,7 @@ class Converter:
         question = self._question(base, "EUR", **rules)
         code, policy = question.base.code, question.terms.policy
         asked, day = self._asked(on, at, policy)
-        if self.fresh and asked is None:
+        if asked is None:
             question = self._refreshed(question, base, "EUR", rules, day)
         for tables in question.asking:
             table = tables.at(asked, day, policy)
@@ -233,7 +232,8 @@ class Converter:
         day: date,
     ) -> Question:
         """Return the question after those were asked who have something due, as far as needed."""
-        assert self.fresh is not None
+        if self.fresh is None or day < self.today():
+            return question
         until = time.monotonic() + self.fresh.budget
         for provider in [tables.provider for tables in question.asking]:
             if self.fresh.ask(provider, self.store, day, until):
@@ -248,10 +248,9 @@ class Converter:
         """Return who is asked for the newest rate, the one to answer first.
 
         That is the first whose rate is no older than normal; where all are older, the first in
-        order that is not a year older than another. Who has no bulletin has no more than the law,
-        which is in the tables of all.
+        order that is not a year older than another.
         """
-        ages = {tables: _age(tables, question, day) for tables in question.asking if tables.begun}
+        ages = {tables: _age(tables, question, day) for tables in question.facts[1]}
         known = {tables: age for tables, age in ages.items() if age is not None}
         normal = [t for t, age in known.items() if age <= t.provider.normal_age]
         near = [t for t, age in known.items() if age - min(known.values()) <= YEAR]

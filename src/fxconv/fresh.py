@@ -35,10 +35,6 @@ class Fresh:
         self._seen: dict[str, Span | None] = {}
         self._stored: dict[str, int] = {}
 
-    def concerns(self, day: date) -> bool:
-        """Return whether rates of a day may still be on their way: `fxconv update` gets others."""
-        return day >= date.today()
-
     def ask(self, provider: Provider, shelf: Shelf, day: date, until: float) -> bool:
         """Ask a provider for the rates of a day if they are due; return whether there are new ones.
 

@@ -21,7 +21,9 @@ DEFAULT: Final = "previous"
 
 def previous(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
     """The last bulletin on or before the day, no further back than the provider's normal gap."""
-    return _last(shelf, provider, day, _shift(day, -provider.gap))
+    back_to = _shift(day, -provider.gap)
+    found = shelf.newest(provider.id, day, back_to)
+    return _completed(shelf, provider, found, back_to) if found and provider.apart else found
 
 
 def exact(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
@@ -49,14 +51,12 @@ def nearest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
 
 def newest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
     """The last bulletin known on the day, however old: what answers when no day was asked for."""
-    return _last(shelf, provider, day, date.min)
+    found = shelf.newest(provider.id, day, date.min)
+    return _completed(shelf, provider, found, date.min) if found and provider.apart else found
 
 
-def _last(shelf: Shelf, provider: Provider, day: date, back_to: date) -> Bulletin | None:
-    """Return the last bulletin; where currencies are apart, with the last of each in the gap."""
-    found = shelf.newest(provider.id, day, back_to)
-    if found is None or not provider.apart:
-        return found
+def _completed(shelf: Shelf, provider: Provider, found: Bulletin, back_to: date) -> Bulletin:
+    """Return a bulletin with the last rate within the gap of each currency that it lacks."""
     first = max(back_to, _shift(found.on, -provider.gap))
     days = list(shelf.between(provider.id, first, _shift(found.on, -1)))
     return reduce(Bulletin.over, reversed(days), found)

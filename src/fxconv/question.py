@@ -68,7 +68,8 @@ class Question:
     """Two currencies, the terms, and the tables of those who are asked, in order.
 
     `places` are the decimals of the result, None for one that is not rounded. `facts` is what each
-    conversion needs of all this, in the order of its use.
+    conversion needs of all this, in the order of its use; who has no bulletin at all is not among
+    the tables there, as the law, which they have, is in those of all.
     """
 
     __slots__ = ("asking", "base", "facts", "places", "term", "terms")
@@ -84,4 +85,5 @@ class Question:
         self.places = term.digits if rules.digits is None and not same else rules.digits
         pair = pair_of(base.code, term.code)
         rounder = roundings.rounder(self.places, rules.rounding)
-        self.facts = same, asking, rules.policy, pair, rounder
+        knowing = tuple(tables for tables in asking if tables.begun) or asking
+        self.facts = same, knowing, rules.policy, pair, rounder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .policy import POLICIES, known, local_day, newest
@@ -68,19 +68,18 @@ def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
 
 
 class Tables:
-    """The tables of one provider, each made once and shared by the days that it answers for."""
+    """The tables of one provider, each made once and shared by the days that it answers for.
+
+    `begun` says whether there is any bulletin.
+    """
 
     def __init__(self, shelf: Shelf, provider: Provider) -> None:
         self.shelf = shelf
         self.provider = provider
+        self.begun = shelf.span(provider.id) is not None
         self._first = provider.since.toordinal()
         self._days: dict[str, list[Dated | None]] = {}
         self._made: dict[tuple[object, Epoch], Dated] = {}
-
-    @cached_property
-    def begun(self) -> bool:
-        """Whether there is any bulletin."""
-        return self.shelf.span(self.provider.id) is not None
 
     def of(self, day: date, policy: str) -> Dated:
         """Return the table that answers for a day; `newest` is the policy where none was asked."""
