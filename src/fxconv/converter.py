@@ -7,20 +7,19 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import data
-from . import rounding as rounded
+from . import choice, data
 from .amounts import as_amount
 from .conversion import Conversion
 from .currency import Currency
-from .errors import CurrencyMismatch, InvalidOption, StaleRate
+from .errors import CurrencyMismatch, InvalidOption
 from .layers import Layers
 from .money import Money
 from .policy import LOOKING_AHEAD
 from .providers import fixed, load
 from .question import Question, terms
-from .routes import ONE
 from .stores import opened
 from .tables import Tables
+from .variants import identity, under_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from .errors import RateNotFound
     from .fresh import Fresh
     from .provider import Provider
-    from .question import Rules, Terms
+    from .question import Rules
     from .quote import Rate
     from .shelf import Shelf
 
@@ -42,7 +41,6 @@ ORDER = ("ecb", "currency-api")
 
 What the law fixes is in the tables of each.
 """
-YEAR = 366
 
 
 class Converter:
@@ -138,9 +136,9 @@ class Converter:
             asked, day = self._asked(on, at, policy)
             if not same and (asked is None or day >= self._recent):
                 question = self._refreshed(question, base, term, rules, day)
-                asking = self._current(question, day) if asked is None else question.facts[1]
+                asking = choice.newest(question, day) if asked is None else question.knowing
         if same:
-            return _identity(given, value, question, asked, day)
+            return identity(given, value, question, asked, day)
         for tables in asking:
             table = tables.of(day, policy) if asked is day else tables.at(asked, day, policy)
             try:
@@ -153,7 +151,7 @@ class Converter:
             raise self._absence(question, asked, day)
         result = table.value(route, value, rounder)
         made = _new(Conversion, (given, value, result, question, table, asked, day, None))
-        return _under_rules(made, question.terms) if rules else made
+        return under_rules(made, question.terms) if rules else made
 
     def rate(
         self,
@@ -239,22 +237,9 @@ class Converter:
             if self.fresh.ask(provider, self.store, day, until):
                 self._renew()
                 question = self._question(base, term, **rules)
-            age = _age(self._of(provider), question, day)
-            if age is not None and age <= provider.normal_age:
+            if choice.current(self._of(provider), question, day):
                 break
         return question
-
-    def _current(self, question: Question, day: date) -> tuple[Tables, ...]:
-        """Return who is asked for the newest rate, the one to answer first.
-
-        That is the first whose rate is no older than normal; where all are older, the first in
-        order that is not a year older than another.
-        """
-        ages = {tables: _age(tables, question, day) for tables in question.facts[1]}
-        known = {tables: age for tables, age in ages.items() if age is not None}
-        normal = [t for t, age in known.items() if age <= t.provider.normal_age]
-        near = [t for t, age in known.items() if age - min(known.values()) <= YEAR]
-        return tuple(normal or near) or question.asking
 
     def _resolved(
         self, base: str | Currency, term: str | Currency | None, **rules: Unpack[Rules]
@@ -292,23 +277,6 @@ _new = tuple.__new__
 """Makes a Conversion in half the time that its own constructor takes."""
 
 
-def _age(tables: Tables, question: Question, day: date) -> int | None:
-    """Return how old the newest rate is, in days, 0 for a fixed one; None where there is none."""
-    table = tables.of(day, "newest")
-    if table.pairs.route(question.base.code, question.term.code) is None:
-        return None
-    return (day - table.bulletin.on).days if table.bulletin else 0
-
-
-def _under_rules(made: Conversion, rules: Terms) -> Conversion:
-    """Return the conversion as the rarer rules have it; raises StaleRate."""
-    if rules.intermediate_decimals is not None:
-        made = _through_euros(made, rules.intermediate_decimals)
-    if rules.max_age is not None and (made.age or 0) > rules.max_age:
-        raise StaleRate(made, rules.max_age)
-    return made
-
-
 def _of_money(
     money: Money, base: str | Currency, term: str | Currency | None
 ) -> tuple[Currency, str | Currency]:
@@ -316,30 +284,3 @@ def _of_money(
     if term is not None and Currency(base) is not money.currency:
         raise CurrencyMismatch(money.currency.code, Currency(base).code)
     return money.currency, term or base
-
-
-def _identity(
-    given: object, value: Decimal, question: Question, asked: Asked, day: date
-) -> Conversion:
-    """Return the amount itself, digit for digit unless digits were asked for."""
-    places = question.places
-    result = value if places is None else rounded.ratio(value, ONE, places, question.terms.rounding)
-    return Conversion(given, value, result, question, None, asked, day)
-
-
-def _through_euros(made: Conversion, places: int) -> Conversion:
-    """Return the conversion by way of euros rounded to so many places.
-
-    Only between two national units of the euro: Regulation (EC) No 1103/97 article 4(4).
-    """
-    rate = made.rate
-    if rate.path[1:-1] != ("EUR",) or {q.kind for q, _ in rate.legs} != {"irrevocable"}:
-        return made
-    table = made.table
-    assert table is not None
-    routes = [table.pairs.route(leg.base, leg.term) for leg in rate.legs]
-    first, second = (route for route in routes if route)
-    mode = made.question.terms.rounding
-    euros = table.value(first, made.amount, rounded.rounder(places, mode))
-    result = table.value(second, euros, rounded.rounder(made.digits, mode))
-    return made._replace(result=result, euros=euros)

@@ -68,11 +68,11 @@ class Question:
     """Two currencies, the terms, and the tables of those who are asked, in order.
 
     `places` are the decimals of the result, None for one that is not rounded. `facts` is what each
-    conversion needs of all this, in the order of its use; who has no bulletin at all is not among
-    the tables there, as the law, which they have, is in those of all.
+    conversion needs of all this, in the order of its use. `knowing` is `asking` without those who
+    have no bulletin at all: the law, which they have, is in the tables of all.
     """
 
-    __slots__ = ("asking", "base", "facts", "places", "term", "terms")
+    __slots__ = ("asking", "base", "facts", "knowing", "places", "term", "terms")
 
     def __init__(
         self, base: Currency, term: Currency, rules: Terms, asking: tuple[Tables, ...]
@@ -85,5 +85,5 @@ class Question:
         self.places = term.digits if rules.digits is None and not same else rules.digits
         pair = pair_of(base.code, term.code)
         rounder = roundings.rounder(self.places, rules.rounding)
-        knowing = tuple(tables for tables in asking if tables.begun) or asking
-        self.facts = same, knowing, rules.policy, pair, rounder
+        self.knowing = tuple(tables for tables in asking if tables.begun) or asking
+        self.facts = same, self.knowing, rules.policy, pair, rounder

@@ -100,8 +100,6 @@ class Store(Database):
 
     def _edge(self, query: str, provider: str, first: date, last: date) -> Bulletin | None:
         rows = self.rows(query, (provider, first.isoformat(), last.isoformat()))
-        if len(rows) == 1 and rows[0][1] == "mid":
-            return self._bulletin(provider, rows[0])
         return self._merge(provider, rows) if rows else None
 
     def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
@@ -122,6 +120,8 @@ class Store(Database):
 
         Where a document has both sides and no middle, their middle counts.
         """
+        if len(rows) == 1 and rows[0][1] == "mid":
+            return self._bulletin(provider, rows[0])
         rows.sort(key=itemgetter(2, 3))
         sides = {row[1:4]: self._bulletin(provider, row) for row in rows}
         bids = ((key, bulletin) for key, bulletin in sides.items() if key[0] == "bid")

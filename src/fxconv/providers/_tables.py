@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..calendars import every_day
 from ..currency import lookup
-from ..provider import plain
+from ..provider import Answer, Key, Provider, Published, Request, plain
 from ..quote import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from ..bulletin import Span
 
 
 ASKED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<=[?&]base=)[A-Z]{3}")
@@ -41,3 +44,42 @@ def check(url: str, on: date, base: str) -> None:
     for asked in ASKED.findall(url):
         if asked not in (on.isoformat(), base):
             raise ValueError(f"a table of {base} on {on} where one of {asked} was asked for")
+
+
+def service(
+    provider: str,
+    name: str,
+    pivot: str,
+    home: str,
+    url: str,
+    key: Key,
+    parse: Callable[[Answer], Iterable[Quote]],
+) -> Provider:
+    """Return a service with a key that has a table for each day of UTC, at an address with `{day}`.
+
+    A day is taken as final an hour after its end.
+    """
+
+    def plan(span: Span) -> list[Request]:
+        """Return the request for the table of one day."""
+        return [Request(url.format(day=span.first))]
+
+    return Provider(
+        id=provider,
+        name=f"{name} (market rates)",
+        country="-",
+        pivot=pivot,
+        kind="market",
+        dates="market day",
+        since=date(1999, 1, 1),
+        gap=3,
+        zone="UTC",
+        published=(Published(time(23, 59), timedelta(hours=1)),),
+        home=home,
+        terms="by the plan of the key; resale mostly prohibited; name the source",
+        plan=plan,
+        parse=parse,
+        window=1,
+        working=every_day,
+        key=key,
+    )

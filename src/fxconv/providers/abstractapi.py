@@ -10,26 +10,16 @@ whether its day is one of UTC are doubtful.
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..provider import Answer, Key, Provider, Published, Request, json
+from ..provider import Answer, Key, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
     from ..quote import Quote
-
-
-URL = "https://exchange-rates.abstractapi.com/v1/historical/?base=USD&date={day}"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table of one day."""
-    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -44,22 +34,12 @@ def parse(answer: Answer) -> Iterator[Quote]:
     yield from _tables.quotes("abstractapi", on, base, document["exchange_rates"])
 
 
-PROVIDER = Provider(
-    id="abstractapi",
-    name="Abstract (market rates)",
-    country="-",
+PROVIDER = _tables.service(
+    provider="abstractapi",
+    name="Abstract",
     pivot="USD",
-    kind="market",
-    dates="market day",
-    since=date(1999, 1, 1),
-    gap=3,
-    zone="UTC",
-    published=(Published(time(23, 59), timedelta(hours=1)),),
     home="https://www.abstractapi.com/api/exchange-rate-api",
-    terms="by the plan of the key; name the source",
-    plan=plan,
-    parse=parse,
-    window=1,
-    working=every_day,
+    url="https://exchange-rates.abstractapi.com/v1/historical/?base=USD&date={day}",
     key=Key("query", ("api_key",), "https://app.abstractapi.com/"),
+    parse=parse,
 )

@@ -10,27 +10,17 @@ hour at which a day is final is doubtful.
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..provider import Answer, Key, Provider, Published, Request, json
+from ..provider import Answer, Key, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
     from ..quote import Quote
-
-
-URL = "https://api.currencyapi.com/v3/historical?date={day}&base_currency=USD"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table of one day."""
-    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -46,22 +36,12 @@ def parse(answer: Answer) -> Iterator[Quote]:
     yield from _tables.quotes("currencyapi", on, "USD", prices)
 
 
-PROVIDER = Provider(
-    id="currencyapi",
-    name="currencyapi.com (market rates)",
-    country="-",
+PROVIDER = _tables.service(
+    provider="currencyapi",
+    name="currencyapi.com",
     pivot="USD",
-    kind="market",
-    dates="market day",
-    since=date(1999, 1, 1),
-    gap=3,
-    zone="UTC",
-    published=(Published(time(23, 59), timedelta(hours=1)),),
     home="https://currencyapi.com/",
-    terms="by the plan of the key; name the source",
-    plan=plan,
-    parse=parse,
-    window=1,
-    working=every_day,
+    url="https://api.currencyapi.com/v3/historical?date={day}&base_currency=USD",
     key=Key("header", ("apikey",), "https://app.currencyapi.com/register"),
+    parse=parse,
 )

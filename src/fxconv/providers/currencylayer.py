@@ -11,26 +11,15 @@ whether free plans have https.
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..provider import Answer, Key, Provider, Published, Request
-from . import _apilayer
+from ..provider import Answer, Key
+from . import _apilayer, _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
     from ..quote import Quote
-
-
-URL = "https://api.currencylayer.com/historical?date={day}"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table of one day."""
-    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -38,22 +27,12 @@ def parse(answer: Answer) -> Iterator[Quote]:
     return _apilayer.quotes("currencylayer", answer)
 
 
-PROVIDER = Provider(
-    id="currencylayer",
-    name="currencylayer (market rates)",
-    country="-",
+PROVIDER = _tables.service(
+    provider="currencylayer",
+    name="currencylayer",
     pivot="USD",
-    kind="market",
-    dates="market day",
-    since=date(1999, 1, 1),
-    gap=3,
-    zone="UTC",
-    published=(Published(time(23, 59), timedelta(hours=1)),),
     home="https://currencylayer.com/",
-    terms="by the plan of the key; name the source",
-    plan=plan,
-    parse=parse,
-    window=1,
-    working=every_day,
+    url="https://api.currencylayer.com/historical?date={day}",
     key=Key("query", ("access_key",), "https://currencylayer.com/"),
+    parse=parse,
 )

@@ -11,26 +11,15 @@ repeat the ECB.
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..provider import Answer, Key, Provider, Published, Request
-from . import _apilayer
+from ..provider import Answer, Key
+from . import _apilayer, _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
     from ..quote import Quote
-
-
-URL = "https://api.exchangeratesapi.io/v1/{day}"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table of one day."""
-    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -38,22 +27,12 @@ def parse(answer: Answer) -> Iterator[Quote]:
     return _apilayer.quotes("exchangeratesapi", answer)
 
 
-PROVIDER = Provider(
-    id="exchangeratesapi",
-    name="exchangeratesapi.io (market rates)",
-    country="-",
+PROVIDER = _tables.service(
+    provider="exchangeratesapi",
+    name="exchangeratesapi.io",
     pivot="EUR",
-    kind="market",
-    dates="market day",
-    since=date(1999, 1, 1),
-    gap=3,
-    zone="UTC",
-    published=(Published(time(23, 59), timedelta(hours=1)),),
     home="https://exchangeratesapi.io/",
-    terms="by the plan of the key; name the source",
-    plan=plan,
-    parse=parse,
-    window=1,
-    working=every_day,
+    url="https://api.exchangeratesapi.io/v1/{day}",
     key=Key("query", ("access_key",), "https://exchangeratesapi.io/"),
+    parse=parse,
 )

@@ -9,26 +9,15 @@ documentation and the samples of florianv/exchanger; the hour at which a day is 
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..provider import Answer, Key, Provider, Published, Request
-from . import _apilayer
+from ..provider import Answer, Key
+from . import _apilayer, _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
     from ..quote import Quote
-
-
-URL = "https://data.fixer.io/api/{day}"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table of one day."""
-    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -36,22 +25,12 @@ def parse(answer: Answer) -> Iterator[Quote]:
     return _apilayer.quotes("fixer", answer)
 
 
-PROVIDER = Provider(
-    id="fixer",
-    name="Fixer (market rates)",
-    country="-",
+PROVIDER = _tables.service(
+    provider="fixer",
+    name="Fixer",
     pivot="EUR",
-    kind="market",
-    dates="market day",
-    since=date(1999, 1, 1),
-    gap=3,
-    zone="UTC",
-    published=(Published(time(23, 59), timedelta(hours=1)),),
     home="https://fixer.io/",
-    terms="by the plan of the key; name the source",
-    plan=plan,
-    parse=parse,
-    window=1,
-    working=every_day,
+    url="https://data.fixer.io/api/{day}",
     key=Key("query", ("access_key",), "https://fixer.io/signup/free"),
+    parse=parse,
 )

@@ -11,26 +11,15 @@ From the service's documentation and the samples of florianv/exchanger.
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..provider import Answer, Key, Provider, Published, Request, json
+from ..provider import Answer, Key, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
     from ..quote import Quote
-
-
-URL = "https://openexchangerates.org/api/historical/{day}.json"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table of one day."""
-    return [Request(URL.format(day=span.first))]
 
 
 def parse(answer: Answer) -> Iterator[Quote]:
@@ -43,22 +32,12 @@ def parse(answer: Answer) -> Iterator[Quote]:
     yield from _tables.quotes("openexchangerates", on, base, document["rates"])
 
 
-PROVIDER = Provider(
-    id="openexchangerates",
-    name="Open Exchange Rates (market rates)",
-    country="-",
+PROVIDER = _tables.service(
+    provider="openexchangerates",
+    name="Open Exchange Rates",
     pivot="USD",
-    kind="market",
-    dates="market day",
-    since=date(1999, 1, 1),
-    gap=3,
-    zone="UTC",
-    published=(Published(time(23, 59), timedelta(hours=1)),),
     home="https://openexchangerates.org/",
-    terms="by the plan of the key; resale prohibited; name the source",
-    plan=plan,
-    parse=parse,
-    window=1,
-    working=every_day,
+    url="https://openexchangerates.org/api/historical/{day}.json",
     key=Key("query", ("app_id",), "https://openexchangerates.org/signup"),
+    parse=parse,
 )
