@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import re
+import signal
 import socket
 import struct
 import subprocess
@@ -176,9 +177,9 @@ def stocked(folder):
     return made
 
 
-def running(folder, url, *typed, **variables):
-    """Run fxconv as a user would whose banks are all at an address."""
-    environment = {
+def surroundings(folder, url):
+    """Return the environment of a user whose banks are all at an address."""
+    return {
         "PATH": os.environ.get("PATH", ""),
         "LC_ALL": "C",
         "HOME": str(folder),
@@ -186,8 +187,12 @@ def running(folder, url, *typed, **variables):
         "FXCONV_CONFIG": str(folder / "none.toml"),
         "FXCONV_MIRROR": url,
         **MEASURING,
-        **variables,
     }
+
+
+def running(folder, url, *typed, **variables):
+    """Run fxconv as a user would whose banks are all at an address."""
+    environment = surroundings(folder, url) | variables
     command = [sys.executable, "-m", "fxconv", *typed]
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
 
@@ -638,3 +643,17 @@ def test_a_long_document_that_is_spoilt_at_its_end_leaves_nothing(
     bank.say = rates_only(printing(*rows, valute("CHF", "80,1234")))
     assert download() == [Kept(5, 0)]
     assert len(Store(path).printed("cbr", DAY, DAY)) == 5
+
+
+def test_an_interrupt_does_not_wait_for_the_banks(bank, tmp_path):
+    bank.say = lambda handler: time.sleep(3)
+    command = [sys.executable, "-m", "fxconv", *UPDATE]
+    environment = surroundings(tmp_path, bank.url)
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as running:
+        while not bank.seen:
+            time.sleep(0.01)
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        assert running.stderr.read().strip() == b"fxconv: interrupted"
+        assert running.wait() == 130
+    assert time.monotonic() - began < 2

@@ -59,8 +59,12 @@ def _all(providers: Sequence[Provider], days: Days) -> int:
     """Update providers, several at once; return the gravest exit code."""
     from concurrent.futures import ThreadPoolExecutor
 
-    with _progress() as bar, ThreadPoolExecutor(AT_ONCE) as pool:
-        return max(pool.map(lambda provider: _one(provider, days, bar), providers))
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        with _progress() as bar:
+            return max(pool.map(lambda provider: _one(provider, days, bar), providers))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # an interrupt waits for nobody
 
 
 def _one(provider: Provider, days: Days, bar: Callable[[str, int], Advance]) -> int:
