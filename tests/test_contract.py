@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +18,7 @@ from statistics import median
 
 import pytest
 
-from fxconv import Currency, RateTable
+from fxconv import Currency, RateTable, Source, Store
 from fxconv.bulletin import Span
 from fxconv.provider import Answer, read
 from fxconv.providers import ids, load
@@ -122,6 +123,31 @@ def test_a_plan_is_the_same_each_time_and_asks_for_every_day(provider):
     assert first
     assert len({(r.url, r.sent) for r in first}) == len(first)
     assert all(r.url.startswith("https://") for r in first)
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_a_plan_has_every_day_once_and_no_part_is_longer_than_the_window(provider):
+    record = load(provider)
+    month = Span(date(2026, 2, 1), date(2026, 3, 8))
+    parts = [part for part, _ in record.requests(month)]
+    days = [part.first + timedelta(i) for part in parts for i in range(length(part))]
+    assert days == [month.first + timedelta(i) for i in range(length(month))]
+    assert max(map(length, parts)) <= (record.window or length(month))
+
+
+def length(span):
+    return (span.last - span.first).days + 1
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_a_range_and_a_single_day_agree(provider):
+    with closing(Store.memory()) as store:
+        for quotes in quotes_of(provider, OWN / provider).values():
+            store.add(Source(provider, "https://bank.example/", "", ""), quotes)
+        together = list(store.between(provider, date.min, date.max))
+        assert together
+        assert [store.newest(provider, b.on, b.on) for b in together] == together
+        assert [store.oldest(provider, b.on, b.on) for b in together] == together
 
 
 @pytest.mark.parametrize("provider", [p for p in PROVIDERS if p not in NOTHING_OF_THE_ECB])

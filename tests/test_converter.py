@@ -551,3 +551,15 @@ def test_the_record(converter):
         assert len(leg["source"]["sha256"]) == 64
         assert leg["on"] == "2014-11-21"
     assert record["flags"] == []
+
+
+def test_there_and_back_is_asked_of_the_same_bank():
+    with closing(Store.memory()) as store:
+        for provider, price in (("ecb", "4.2501"), ("nbp", "4.2502")):
+            quote = Quote("EUR", "PLN", price, TODAY, provider)
+            store.add(Source(provider, "https://bank.example/", "", ""), [quote])
+        asked = Converter(store, today=lambda: TODAY)
+        there, back = asked.rate("EUR", "PLN"), asked.rate("PLN", "EUR")
+        assert there.then(back).exact == 1
+        assert there.legs[0].quote is not back.legs[0].quote
+        assert there.legs[0].quote.provider == back.legs[0].quote.provider == "ecb"

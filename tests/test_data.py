@@ -7,7 +7,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import prod
@@ -347,3 +347,14 @@ def test_redenominations_agree_with_the_golden_cases():
     assert steps
     for old, new, ratio, since in steps:
         assert facts[f"{new}/{old}", since] == Fraction(ratio), (new, old)
+
+
+def test_issuers_are_providers_that_speak_for_the_currency_and_are_quick():
+    from fxconv.data import rows
+    from fxconv.providers import load
+
+    for code, name in rows("issuers.tsv"):
+        provider = load(name)
+        assert code in (provider.pivot, "XDR")
+        assert provider.published[-1].margin < timedelta(days=1)
+        assert provider.key is None

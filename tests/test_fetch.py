@@ -60,6 +60,10 @@ def conditions(h):
         h.give(repr(asked).encode(), ETag=WEEK[0], Last_Modified=WEEK[1])
 
 
+def unchanged(h):
+    h.give(b"", 304)
+
+
 def missing(h):
     h.give(b"no such page", 404)
 
@@ -261,6 +265,12 @@ def test_an_unchanged_document_is_not_sent_again(bank):
     assert ask(bank, "conditions", known=first.validator) is None
     assert ask(bank, "conditions", known=("", WEEK[1])).body == repr((None, WEEK[1])).encode()
     assert ask(bank, "good").validator == ("", "")
+
+
+def test_unchanged_says_nothing_of_a_document_that_was_never_sent(bank):
+    assert ask(bank, "unchanged", known=WEEK) is None
+    with pytest.raises(FetchFailed, match="answered 304"):
+        ask(bank, "unchanged")
 
 
 def test_the_second_address_is_asked_where_the_first_fails(bank):

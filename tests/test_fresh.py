@@ -20,6 +20,8 @@ import pytest
 import fxconv as library
 from conftest import forget
 from fxconv import Converter, Quote, Source, Store, calendars, config
+from fxconv.bulletin import Span
+from fxconv.journal import Journal
 from fxconv.pace import PACE
 from replay import served
 
@@ -595,3 +597,28 @@ def test_a_provider_is_shown_with_its_terms_and_the_documents_it_was_asked_for(f
     assert f"https://www.cbr.ru/scripts/XML_daily.asp?date_req={day:%d/%m/%Y}" in done.stdout
     assert f"sha256 {sha256(cbr_table(day)).hexdigest()}" in done.stdout
     assert hosts(banks) == []
+
+
+def test_a_day_after_the_last_one_that_was_asked_for_is_answered_with_a_warning(fxconv, path):
+    with closing(Store(str(path), "rwc")) as store:
+        quote = Quote("USD", "RUB", "84.1", date(2026, 3, 3), "cbr", kind="official")
+        store.add(Source("cbr", "https://bank.example/", "", LONG_AGO), [quote])
+        Journal(store).cover("cbr", Span(date(2026, 3, 1), date(2026, 3, 4)))
+    sure = fxconv("1", "USD", "RUB", "--on", "2026-03-04", "--offline")
+    assert (sure.returncode, sure.stderr) == (0, "")
+    done = fxconv("1", "USD", "RUB", "--on", "2026-03-07", "--offline")
+    assert "cbr official rate of 2026-03-03, 4 days old" in done.stdout
+    assert done.stderr == (
+        "fxconv: bulletins of cbr from 2026-03-05 to 2026-03-07 were never asked for;"
+        " fxconv update cbr --since 2026-03-05 --until 2026-03-07 gets what there is\n"
+    )
+    monday = fxconv("1", "USD", "RUB", "--at", "2026-03-04 12:00 MSK", "--offline")
+    assert (monday.returncode, monday.stderr) == (0, "")
+
+
+def test_a_weekend_and_a_holiday_of_the_seed_are_no_gap(fxconv):
+    for day in ("2026-01-01", "2026-03-08", "2026-04-05"):
+        done = fxconv("1", "EUR", "USD", "--on", day, "--offline")
+        assert (done.returncode, done.stderr) == (0, "")
+    done = fxconv("1", "EUR", "USD", "--on", "2026-11-03", "--offline")
+    assert "from 2026-11-02 to 2026-11-03 were never asked for" in done.stderr

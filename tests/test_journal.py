@@ -13,10 +13,11 @@ from fxconv import Store, calendars, config, due
 from fxconv.bulletin import Span
 from fxconv.due import Due
 from fxconv.errors import InvalidOption
-from fxconv.journal import Asked, Journal, joined, lacking
+from fxconv.journal import Asked, Journal
 from fxconv.policy import known
 from fxconv.provider import Request
 from fxconv.providers import ids, load
+from fxconv.spans import joined, lacking
 
 DAY = timedelta(1)
 SECOND = timedelta(seconds=1)

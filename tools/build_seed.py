@@ -26,6 +26,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from fxconv.config import SEED
+from fxconv.journal import Journal
 from fxconv.provider import Answer
 from fxconv.providers import load
 from fxconv.quote import Source
@@ -84,6 +85,10 @@ def _build(path: Path, inputs: Path, *, from_ecb: bool) -> None:
     _add(store, *(_from_ecb() if from_ecb else _history(inputs)))
     for source, body in _market(inputs):
         _add(store, source, body)
+    for provider in store.providers():
+        span = store.span(provider)
+        assert span is not None
+        Journal(store).cover(provider, span)
     store.close()
     _settle(path)
 

@@ -97,7 +97,8 @@ class Converter:
         """Return who is asked for two currencies if nobody is named."""
         if self._providers is not None:
             return tuple(self._of(provider) for provider in self._providers)
-        issuers = (data.row("issuers.tsv", currency.code) for currency in (base, term))
+        both = sorted((base.code, term.code))  # the same both ways: there and back is exact
+        issuers = (data.row("issuers.tsv", code) for code in both)
         names = [row[1] for row in issuers if row]
         return tuple(self._of(name) for name in dict.fromkeys([*names, *ORDER]))
 

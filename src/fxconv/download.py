@@ -13,11 +13,12 @@ from .doubt import MEMORY, Doubts, near
 from .elsewhere import elsewhere
 from .errors import FetchFailed, InvalidDocument
 from .fetch import USUAL, Client
-from .journal import Journal, joined, lacking
+from .journal import Journal
 from .policy import local_day
 from .provider import parsed
 from .quote import Quote, Source
 from .secret import secret_of, without
+from .spans import joined, lacking
 from .store import Store
 
 if TYPE_CHECKING:
@@ -112,9 +113,8 @@ class Download:
 
     def _covered(self) -> list[Span]:
         """Return the days that were asked for in full, those of the seed among them."""
-        known = self._journal.covered(self._provider.id)
-        seed = Store(config.SEED, "immutable").span(self._provider.id)
-        return joined([*known, seed] if seed else known)
+        seed = Store(config.SEED, "immutable")
+        return joined([*self._store.covered(self._provider.id), *seed.covered(self._provider.id)])
 
     def requests(self, spans: Iterable[Span]) -> int:
         """Return how many requests it takes to ask for days."""

@@ -52,6 +52,6 @@ def _today(provider: Provider, now: datetime) -> date:
 
 def _due(provider: Provider, day: date) -> Due:
     """Return the bulletin that is set on a day."""
-    facts = rule(provider, day)
+    facts = rule(provider, day + timedelta(rule(provider, day).before))
     at = datetime.combine(day, facts.at, zone(provider)) + facts.margin
     return Due(at.astimezone(UTC), day + timedelta(facts.before))

@@ -101,7 +101,10 @@ class Client:
         with self._pace.turn(urlsplit(request.url).netloc, self._pause), hidden:
             try:
                 with self._send(request, address, known) as response:
-                    return self._read(response, request, known)
+                    unchanged = any(known) and response.status_code == requests.codes.not_modified
+                    if unchanged or response.status_code in request.absent:
+                        return None
+                    return self._read(response, request)
             except (requests.RequestException, HTTPError, UnicodeError, _Refused) as error:
                 why = _plain(error)
         secret = self._secret.value if self._secret else ""
@@ -128,13 +131,8 @@ class Client:
             stream=True,
         )
 
-    def _read(
-        self, response: requests.Response, request: Request, known: tuple[str, str]
-    ) -> Answer | None:
-        began = time.monotonic()
-        unchanged = any(known) and response.status_code == requests.codes.not_modified
-        if unchanged or response.status_code in request.absent:
-            return None
+    def _read(self, response: requests.Response, request: Request) -> Answer:
+        began = time.monotonic()  # not before: the server may have asked for patience
         _check_status(response)
         body = b"".join(_chunks(response, began, self._limits))
         validator = response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")

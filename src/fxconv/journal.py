@@ -6,12 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from .bulletin import Span
+from .spans import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from .database import Database
     from .provider import Request
+    from .store import Store
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 """How long a source is left alone after a failure, twice as long after each further one."""
@@ -29,7 +28,7 @@ class Asked(NamedTuple):
 class Journal:
     """What a store remembers of the asking itself."""
 
-    def __init__(self, store: Database) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def asked(self, provider: str) -> Asked | None:
@@ -67,9 +66,7 @@ class Journal:
 
     def covered(self, provider: str) -> list[Span]:
         """Return the days that were asked for in full, oldest first: one without rates has none."""
-        query = "SELECT first, last FROM covered WHERE provider = ? ORDER BY first"
-        rows = self._store.rows(query, (provider,))
-        return [Span(*map(date.fromisoformat, row)) for row in rows]
+        return self._store.covered(provider)
 
     def cover(self, provider: str, span: Span) -> None:
         """Note that days were asked for in full, joined with those next to them."""
@@ -93,32 +90,6 @@ class Journal:
         with self._store.writing() as db:
             row = request.url, request.sent, *validator
             db.execute("INSERT OR REPLACE INTO validator VALUES (?, ?, ?, ?)", row)
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """Return spans as few as possible, oldest first, that have the same days."""
-    found: list[Span] = []
-    for first, last in sorted(spans):
-        if found and first <= found[-1].last + timedelta(1):
-            found[-1] = Span(found[-1].first, max(last, found[-1].last))
-        else:
-            found.append(Span(first, last))
-    return found
-
-
-def lacking(span: Span, covered: Iterable[Span]) -> Iterator[Span]:
-    """Return the parts of a span that no other covers, oldest first."""
-    begin = span.first
-    for first, last in joined(covered):
-        if last < begin:
-            continue
-        if first > begin:
-            yield Span(begin, min(first - timedelta(1), span.last))
-        begin = last + timedelta(1)
-        if begin > span.last:
-            return
-    if begin <= span.last:
-        yield Span(begin, span.last)
 
 
 def _text(at: datetime) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .bulletin import Span
 from .errors import StoreError
+from .spans import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,6 +53,10 @@ class Layers:
     def span(self, provider: str) -> Span | None:
         """Return the days for which there are bulletins."""
         return _joined(self._ask(lambda s: s.span(provider)))
+
+    def covered(self, provider: str) -> list[Span]:
+        """Return the days that were asked for in full, oldest first: one without rates has none."""
+        return joined(span for found in self._ask(lambda s: s.covered(provider)) for span in found)
 
     def due(self, provider: str) -> str | None:
         """Return the UTC time from which a provider is asked again, if it is noted."""

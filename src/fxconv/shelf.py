@@ -35,6 +35,9 @@ class Shelf(Protocol):
     def span(self, provider: str) -> Span | None:
         """Return the days for which there are bulletins."""
 
+    def covered(self, provider: str) -> list[Span]:
+        """Return the days that were asked for in full, oldest first: one without rates has none."""
+
     def due(self, provider: str) -> str | None:
         """Return the UTC time from which a provider is asked again, if it is noted."""
 

@@ -181,6 +181,12 @@ class Store(Database):
             self._sources[number] = Source(*map(str, row))
         return self._sources[number]
 
+    def covered(self, provider: str) -> list[Span]:
+        """Return the days that were asked for in full, oldest first: one without rates has none."""
+        query = "SELECT first, last FROM covered WHERE provider = ? ORDER BY first"
+        rows = self.rows(query, (provider,))
+        return [Span(self._day(first), self._day(last)) for first, last in rows]
+
     def due(self, provider: str) -> str | None:
         """Return the UTC time from which a provider is asked again, if it is noted."""
         for (due,) in self.rows("SELECT due FROM asked WHERE provider = ?", (provider,)):

@@ -167,3 +167,21 @@ def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
                 f" within {conversion.table.provider.normal_age} days",
                 err=True,
             )
+        elif conversion.asked and conversion.age:
+            _warn_of_gap(conversion)
+
+
+def _warn_of_gap(conversion: Conversion) -> None:
+    """Say that a bulletin nearer to the day may be out which the store lacks."""
+    from datetime import UTC, datetime
+
+    from ..gaps import unknown
+
+    lacking = unknown(conversion, datetime.now(UTC))
+    if lacking:
+        name, (first, last) = conversion.provider, lacking
+        click.echo(
+            f"fxconv: bulletins of {name} from {first} to {last} were never asked for;"
+            f" fxconv update {name} --since {first} --until {last} gets what there is",
+            err=True,
+        )
