@@ -36,5 +36,5 @@ def age(tables: Tables, question: Question, day: date) -> int | None:
 
 def current(tables: Tables, question: Question, day: date) -> bool:
     """Return whether a provider has a rate that is no older than normal."""
-    days = age(tables, question, day)
+    days = age(tables, question, day) if tables.begun else None
     return days is not None and days <= tables.provider.normal_age

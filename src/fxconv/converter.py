@@ -74,8 +74,9 @@ class Converter:
         if providers is not None:
             if not providers:
                 raise InvalidOption("providers", "", "one provider at least")
-            for provider in providers:
-                self._of(provider)
+            for name in providers:
+                if isinstance(name, str):
+                    load(name)
 
     def _renew(self) -> None:
         """Read the store again, as there is something new in it."""

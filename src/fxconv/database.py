@@ -30,14 +30,13 @@ class Database:
         self.path = path
         self._lock = RLock()
         with self._watched():
-            self._db = self._opened(mode)
-            version = self._version()
+            self._db, version = self._opened(mode)
             if mode in ("rw", "rwc") and version < VERSION:
                 self._bring_up_to_date()
-                version = self._version()
+                version = _version(self._db)
             elif mode == "ro" and version in MIGRATIONS:
                 Database(path, "rw").close()
-                version = self._version()
+                version = _version(self._db)
         if version != VERSION:
             raise StoreError(path, *_other_version(version))
 
@@ -55,26 +54,27 @@ class Database:
             self._db.execute("VACUUM")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _opened(self, mode: str) -> sqlite3.Connection:
-        """Return a connection; where no log can be kept beside a file, it is read without one."""
+    def _opened(self, mode: str) -> tuple[sqlite3.Connection, int]:
+        """Return a connection and the version of what is in the file.
+
+        Where no log can be kept beside a file, it is read without one.
+        """
         try:
             db = _connected(self.path, mode)
-            version = db.execute("PRAGMA user_version").fetchone()[0]
+            version = _version(db)
             if mode in ("rw", "rwc") and (0 < version <= VERSION or not _tables(db)):
                 _keep_log(db)
         except sqlite3.OperationalError:
             if mode != "ro" or os.access(os.path.dirname(self.path) or ".", os.W_OK):
                 raise
             db = _connected(self.path, "immutable")
-        return db
-
-    def _version(self) -> int:
-        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+            version = _version(db)
+        return db, version
 
     def _bring_up_to_date(self) -> None:
         """Make the tables, or turn those of an older version into those of this one."""
         self._db.execute("BEGIN IMMEDIATE")
-        version = self._version()
+        version = _version(self._db)
         if version == 0 and not _tables(self._db):
             self._run(SCHEMA, VERSION)
         for step in range(version, VERSION if version else 0):
@@ -139,6 +139,10 @@ def _keep_log(db: sqlite3.Connection) -> None:
                 raise
             time.sleep(0.01)
     db.execute("PRAGMA synchronous = NORMAL")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _tables(db: sqlite3.Connection) -> int:

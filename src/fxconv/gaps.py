@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from .conversion import Conversion
     from .provider import Provider
+    from .shelf import Shelf
 
 
-def unknown(made: Conversion, now: datetime) -> Span | None:
-    """Return the first and the last day that may have a bulletin which the store lacks.
+def unknown(made: Conversion, shelf: Shelf, now: datetime) -> Span | None:
+    """Return the first and the last day that may have a bulletin which the shelf lacks.
 
     Days on which the provider sets nothing are not counted, nor those whose bulletin is not out.
     None where the rate is that of the newest bulletin before the day, for certain.
@@ -29,7 +30,6 @@ def unknown(made: Conversion, now: datetime) -> Span | None:
     day = known(provider, made.known_at) if made.known_at else made.day
     out = due.last(provider, now)
     span = Span(made.in_force + timedelta(1), min(day, out.on if out else day))
-    shelf = next(t.shelf for t in made.question.asking if t.provider is provider)
     parts = lacking(span, shelf.covered(provider.id)) if span.first <= span.last else ()
     days = [d for part in parts for d in _days(part) if _sets(provider, d)]
     return Span(days[0], days[-1]) if days else None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .bulletin import Span
 from .errors import StoreError
-from .spans import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +28,15 @@ class Layers:
     def __init__(self, *shelves: Shelf, damaged: Iterable[StoreError] = ()) -> None:
         self._shelves = shelves
         self.damaged = list(damaged)
+
+    def knows(self, provider: str) -> bool:
+        """Return whether there is any bulletin of a provider."""
+        return any(self._ask(lambda s: s.knows(provider)))
+
+    def reading(self, provider: str) -> Shelf:
+        """Return what has to be read for a provider: the lowest alone where no other knows it."""
+        knowing = self._ask(lambda s: s.knows(provider))
+        return self._shelves[-1] if len(knowing) > 1 and not any(knowing[:-1]) else self
 
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
         """Return the last bulletin dated within the two days."""
@@ -56,6 +64,8 @@ class Layers:
 
     def covered(self, provider: str) -> list[Span]:
         """Return the days that were asked for in full, oldest first: one without rates has none."""
+        from .spans import joined
+
         return joined(span for found in self._ask(lambda s: s.covered(provider)) for span in found)
 
     def due(self, provider: str) -> str | None:

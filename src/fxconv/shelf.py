@@ -20,6 +20,12 @@ class Shelf(Protocol):
     def damaged(self) -> list[StoreError]:
         """What could not be read and was left out."""
 
+    def knows(self, provider: str) -> bool:
+        """Return whether there is any bulletin of a provider."""
+
+    def reading(self, provider: str) -> Shelf:
+        """Return what has to be read for a provider."""
+
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
         """Return the last bulletin dated within the two days."""
 

@@ -81,6 +81,15 @@ class Store(Database):
             yield intake
             intake.finish()
 
+    def knows(self, provider: str) -> bool:
+        """Return whether there is any bulletin of a provider."""
+        query = "SELECT EXISTS (SELECT 1 FROM bulletin WHERE provider = ?)"
+        return bool(self.row(query, (provider,))[0])
+
+    def reading(self, provider: str) -> Store:
+        """Return what has to be read for a provider: this store."""
+        return self
+
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
         """Return the last bulletin dated within the two days."""
         return self._edge(_NEWEST, provider, back_to, day)

@@ -74,9 +74,9 @@ class Tables:
     """
 
     def __init__(self, shelf: Shelf, provider: Provider) -> None:
-        self.shelf = shelf
+        self.shelf = shelf.reading(provider.id)
         self.provider = provider
-        self.begun = shelf.span(provider.id) is not None
+        self.begun = self.shelf.knows(provider.id)
         self._first = provider.since.toordinal()
         self._days: dict[str, list[Dated | None]] = {}
         self._made: dict[tuple[object, Epoch], Dated] = {}

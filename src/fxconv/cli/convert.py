@@ -177,7 +177,7 @@ def _warn_of_gap(conversion: Conversion) -> None:
 
     from ..gaps import unknown
 
-    lacking = unknown(conversion, datetime.now(UTC))
+    lacking = unknown(conversion, converter().store, datetime.now(UTC))
     if lacking:
         name, (first, last) = conversion.provider, lacking
         click.echo(
