@@ -657,3 +657,10 @@ def test_an_interrupt_does_not_wait_for_the_banks(bank, tmp_path):
         assert running.stderr.read().strip() == b"fxconv: interrupted"
         assert running.wait() == 130
     assert time.monotonic() - began < 2
+
+
+def test_a_bank_that_fails_three_times_in_a_row_is_left(download, bank):
+    bank.say = giving(b"", 404)
+    found = download(DAY, DAY + timedelta(30))
+    assert [type(outcome) for outcome in found] == [FetchFailed] * 3
+    assert len(bank.seen) == 3

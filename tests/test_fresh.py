@@ -609,8 +609,8 @@ def test_a_day_after_the_last_one_that_was_asked_for_is_answered_with_a_warning(
     done = fxconv("1", "USD", "RUB", "--on", "2026-03-07", "--offline")
     assert "cbr official rate of 2026-03-03, 4 days old" in done.stdout
     assert done.stderr == (
-        "fxconv: bulletins of cbr from 2026-03-05 to 2026-03-07 were never asked for;"
-        " fxconv update cbr --since 2026-03-05 --until 2026-03-07 gets what there is\n"
+        "fxconv: what cbr published from 2026-03-05 to 2026-03-07 was never asked for;"
+        " fxconv update cbr --since 2026-03-05 --until 2026-03-07 gets it\n"
     )
     monday = fxconv("1", "USD", "RUB", "--at", "2026-03-04 12:00 MSK", "--offline")
     assert (monday.returncode, monday.stderr) == (0, "")
@@ -621,4 +621,4 @@ def test_a_weekend_and_a_holiday_of_the_seed_are_no_gap(fxconv):
         done = fxconv("1", "EUR", "USD", "--on", day, "--offline")
         assert (done.returncode, done.stderr) == (0, "")
     done = fxconv("1", "EUR", "USD", "--on", "2026-11-03", "--offline")
-    assert "from 2026-11-02 to 2026-11-03 were never asked for" in done.stderr
+    assert "ecb published from 2026-11-02 to 2026-11-03 was never asked for" in done.stderr

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 AHEAD = timedelta(45)
 """A bulletin dated later than this is none: some banks set a month in advance."""
 YEAR = timedelta(366)
+IN_A_ROW = 3
 PART = 8192
 """Quotes of a document that are in memory at once."""
 
@@ -72,19 +73,22 @@ class Download:
     def run(self, span: Span) -> Iterator[Outcome]:
         """Return for each request what came of it; a failure stores nothing of its document.
 
-        Other documents are asked for all the same. What was asked for in full is noted, and so is
-        when to ask again.
+        Other documents are asked for all the same, until so many could not be had one after the
+        other. What was asked for in full is noted, and so is when to ask again.
         """
-        failures: list[FetchFailed | InvalidDocument] = []
+        every: list[Outcome] = []
         for part, requests in self._provider.requests(span):
-            outcomes = []
+            before = len(every)
             for request in requests:
-                outcomes.append(self._outcome(request))
-                yield outcomes[-1]
-            failures += [o for o in outcomes if not isinstance(o, Kept)]
-            if all(isinstance(o, Kept) and not o.aside for o in outcomes):
+                every.append(self._outcome(request))
+                yield every[-1]
+                if _hopeless(every):
+                    break
+            if _hopeless(every):
+                break
+            if all(isinstance(o, Kept) and not o.aside for o in every[before:]):
                 self._cover(part)
-        self._note(failures)
+        self._note([outcome for outcome in every if not isinstance(outcome, Kept)])
 
     def lacking(
         self, first: date | None = None, last: date | None = None, again: bool = False
@@ -201,3 +205,9 @@ class Download:
         late = expected is not None and settled is not None and settled < expected.on
         following = due.following(self._provider, now) or now + timedelta(3650)
         self._journal.answered(name, now, due.again(self._provider, now) if late else following)
+
+
+def _hopeless(outcomes: Sequence[Outcome]) -> bool:
+    """Return whether the last documents could all not be had."""
+    last = outcomes[-IN_A_ROW:]
+    return len(last) == IN_A_ROW and all(isinstance(o, FetchFailed) for o in last)

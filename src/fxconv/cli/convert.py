@@ -180,8 +180,9 @@ def _warn_of_gap(conversion: Conversion) -> None:
     lacking = unknown(conversion, converter().store, datetime.now(UTC))
     if lacking:
         name, (first, last) = conversion.provider, lacking
+        days = f"of {first}" if first == last else f"from {first} to {last}"
         click.echo(
-            f"fxconv: bulletins of {name} from {first} to {last} were never asked for;"
-            f" fxconv update {name} --since {first} --until {last} gets what there is",
+            f"fxconv: what {name} published {days} was never asked for;"
+            f" fxconv update {name} --since {first} --until {last} gets it",
             err=True,
         )
