@@ -622,3 +622,14 @@ def test_a_weekend_and_a_holiday_of_the_seed_are_no_gap(fxconv):
         assert (done.returncode, done.stderr) == (0, "")
     done = fxconv("1", "EUR", "USD", "--on", "2026-11-03", "--offline")
     assert "ecb published from 2026-11-02 to 2026-11-03 was never asked for" in done.stderr
+
+
+def test_rates_of_a_package_that_is_gone_are_told_and_stop_nothing(fxconv, path):
+    with closing(Store(str(path), "rwc")) as store:
+        quote = Quote("USD", "CHF", "0.79", date(2026, 3, 3), "ruritania")
+        store.add(Source("ruritania", "https://bank.example/", "", LONG_AGO), [quote])
+    found = fxconv("doctor", "-o", "json")
+    rows = {row["provider"]: row for row in json.loads(found.stdout)}
+    assert "not installed" in rows["ruritania"]["trouble"]
+    done = fxconv("update", "--until", "2026-09-29")
+    assert sorted(done.stdout.splitlines()) == ["currency-api: up to date", "ecb: up to date"]

@@ -10,7 +10,7 @@ import click
 
 from .. import aside, config, due
 from ..journal import Journal
-from ..providers import load
+from ..providers import find
 from ..store import Store
 from ..stores import opened
 from .guard import STALE
@@ -20,7 +20,6 @@ from .render import Row, table, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..provider import Provider
     from ..shelf import Shelf
 
 COLUMNS = ("provider", "trouble", "advice")
@@ -55,15 +54,14 @@ def _damaged(shelf: Shelf) -> Iterator[Row]:
 def _stale(shelf: Shelf) -> Iterator[Row]:
     now = datetime.now(UTC)
     for name in shelf.providers():
-        provider, span = load(name), shelf.span(name)
+        provider, span = find(name), shelf.span(name)
+        if provider is None:
+            yield _row(name, "its package is not installed any more", "install it again")
+            continue
         expected = due.last(provider, now)
-        if span and expected and not _over(provider) and span.last < expected.on:
+        if span and expected and provider.until is None and span.last < expected.on:
             trouble = f"the bulletin of {expected.on} is out, the last one here is of {span.last}"
             yield _row(name, trouble, f"fxconv update {name}")
-
-
-def _over(provider: Provider) -> bool:
-    return provider.until is not None
 
 
 def _journal() -> Iterator[Row]:

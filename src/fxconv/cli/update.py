@@ -12,7 +12,7 @@ from .. import config
 from ..converter import ORDER
 from ..download import Download, Kept
 from ..errors import FxconvError, InvalidOption
-from ..providers import load
+from ..providers import find, load
 from ..stores import opened, writable
 from . import options
 from .guard import said
@@ -51,7 +51,7 @@ def command(
     if days[0] and days[1] and days[0] > days[1]:
         raise InvalidOption("since", days[0], f"a day no later than the last, {days[1]}")
     store = writable(config.store_path())
-    wanted = dict.fromkeys(names or [*ORDER, *store.providers()])
+    wanted = dict.fromkeys(names or [*ORDER, *filter(find, store.providers())])
     return _all([load(name) for name in wanted], days)
 
 

@@ -31,6 +31,11 @@ def load(name: str) -> Provider:
     return found
 
 
+def find(name: str) -> Provider | None:
+    """Return the provider with an id, None where it is of a package that is not installed."""
+    return load(name) if name in ids() else _offered(name)
+
+
 def _offered(name: str) -> Provider | None:
     from importlib.metadata import entry_points
 
