@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import config
 from .bulletin import Span
-from .errors import FxconvError, StoreError
+from .errors import StoreError
 from .stores import writable
 
 if TYPE_CHECKING:
@@ -100,14 +100,14 @@ class Fresh:
         limits = Limits(connect=left, silence=left, tries=0)
         try:
             outcomes = list(Download(provider, writable(self._path), shelf, limits, now).run(span))
-        except FxconvError as error:
-            self.failed[provider.id] = str(error)
+        except StoreError as error:
+            self.failed[provider.id] = error.why
             return
         for outcome in outcomes:
             if isinstance(outcome, Kept):
                 self._stored[provider.id] = self._stored.get(provider.id, 0) + outcome.rates
             else:
-                self.failed[provider.id] = str(outcome)
+                self.failed[provider.id] = outcome.why
 
     def _given_up(self, provider: Provider, now: datetime, *, alive: bool) -> str:
         """Return when a provider that was asked is asked again; one that is late has failed."""
@@ -117,11 +117,11 @@ class Fresh:
             store = writable(self._path)
             if alive:
                 why = f"it did not answer within {self.budget:g} seconds"
-                self.failed[provider.id] = f"{provider.id}: {why}"
+                self.failed[provider.id] = why
                 Journal(store).failed(provider.id, now, why)
             return store.due(provider.id) or NEVER
         except StoreError as error:
-            self.failed[provider.id] = str(error)
+            self.failed[provider.id] = error.why
             return NEVER
 
 

@@ -157,8 +157,9 @@ def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
     known = converter()
     for error in known.store.damaged:
         click.echo(f"fxconv: {error}", err=True)
-    for why in known.fresh.failed.values() if known.fresh else ():
-        click.echo(f"fxconv: {why}", err=True)
+    if known.fresh and known.fresh.failed:
+        failed = ", ".join(f"{name} ({why})" for name, why in known.fresh.failed.items())
+        click.echo(f"fxconv: nothing new from {failed}", err=True)
     for conversion in made:
         if conversion.stale and not quiet and conversion.table is not None:
             click.echo(
