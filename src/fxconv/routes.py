@@ -45,7 +45,9 @@ class Pairs:
     printed goes before an inverted one.
     """
 
-    __slots__ = ("_ends", "_fixed", "_near", "_pivot", "_places", "moving", "routes", "tokens")
+    __slots__ = (
+        "_ends", "_fixed", "_near", "_orders", "_pivot", "_places", "moving", "routes", "tokens",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -61,7 +63,8 @@ class Pairs:
         self._pivot = pivot
         self._fixed = fixed
         self._ends = ends
-        self._near: dict[str, list[tuple[str, Step]]] | None = None
+        self._near: dict[str, dict[str, Step]] | None = None
+        self._orders: dict[str, list[tuple[str, Step]]] = {}
         self._places = {
             (token[:3], token[4:7]): i for i, token in enumerate(tokens) if i not in hidden
         }
@@ -106,28 +109,46 @@ class Pairs:
 
     def _search(self, base: str, term: str) -> tuple[Step, ...] | None:
         """Breadth first, neighbours in a fixed order: the first way found is a shortest one."""
-        if not all(any(code in pair for pair in self._places) for code in (base, term)):
-            return None
         near = self._neighbours()
+        if base not in near or term not in near:
+            return None
+        if self._pivot not in near[term] and not self._joined(term, base):
+            return None
         came: dict[str, tuple[str, Step] | None] = {base: None}
         queue = deque([base])
         while queue and term not in came:
             here = queue.popleft()
-            for there, step in near[here] if here == base or here not in self._ends else ():
+            onward = here == base or here not in self._ends
+            for there, step in self._sorted(here) if onward else ():
                 if there not in came:
                     came[there] = (here, step)
                     queue.append(there)
         return _retrace(came, term) if term in came else None
 
-    def _neighbours(self) -> dict[str, list[tuple[str, Step]]]:
-        """Return what each currency is quoted against, the pivot first, then by code."""
+    def _joined(self, start: str, end: str) -> bool:
+        """Return whether any chain of pairs leads to a currency: cheap where few do."""
+        near, seen, left = self._neighbours(), {start}, [start]
+        while left and end not in seen:
+            fresh = near.get(left.pop(), {}).keys() - seen
+            seen |= fresh
+            left += fresh
+        return end in seen
+
+    def _neighbours(self) -> dict[str, dict[str, Step]]:
+        """Return what each currency is quoted against, and the step there."""
         if self._near is None:
             near: dict[str, dict[str, Step]] = {}
             for (base, term), i in self._places.items():
                 near.setdefault(term, {}).setdefault(base, (i, True))
                 near.setdefault(base, {})[term] = (i, False)
-            self._near = {code: sorted(n.items(), key=self._order) for code, n in near.items()}
+            self._near = near
         return self._near
+
+    def _sorted(self, code: str) -> list[tuple[str, Step]]:
+        """Return what a currency is quoted against, the pivot first, then by code."""
+        if code not in self._orders:
+            self._orders[code] = sorted(self._neighbours()[code].items(), key=self._order)
+        return self._orders[code]
 
     def _order(self, neighbour: tuple[str, Step]) -> tuple[bool, str]:
         return neighbour[0] != self._pivot, neighbour[0]
