@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from .bulletin import Span
 from .spans import joined
 
 if TYPE_CHECKING:
+    from .bulletin import Span
     from .provider import Request
     from .store import Store
 
@@ -70,10 +70,8 @@ class Journal:
 
     def cover(self, provider: str, span: Span) -> None:
         """Note that days were asked for in full, joined with those next to them."""
-        query = "SELECT first, last FROM covered WHERE provider = ? ORDER BY first"
         with self._store.writing() as db:
-            known = db.execute(query, (provider,)).fetchall()
-            spans = joined([*(Span(*map(date.fromisoformat, row)) for row in known), span])
+            spans = joined([*self._store.covered(provider), span])
             db.execute("DELETE FROM covered WHERE provider = ?", (provider,))
             rows = [(provider, str(first), str(last)) for first, last in spans]
             db.executemany("INSERT INTO covered VALUES (?, ?, ?)", rows)

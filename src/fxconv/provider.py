@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+"""As banks print them in English, whatever the locale of this machine."""
+
+
 class Request(NamedTuple):
     """What is asked of a provider's server: a GET, or a POST where something is sent.
 

@@ -39,6 +39,13 @@ def day_of(timestamp: str) -> date:
     return datetime.fromtimestamp(int(timestamp), UTC).date()
 
 
+def day_said(text: str) -> date:
+    """Return the day of a time such as `Tue, 24 Nov 2026 00:00:01 +0000`."""
+    from email.utils import parsedate_to_datetime
+
+    return parsedate_to_datetime(text).date()
+
+
 def check(url: str, on: date, base: str) -> None:
     """Raise ValueError for the table of another day or base than the address asks for."""
     for asked in ASKED.findall(url):

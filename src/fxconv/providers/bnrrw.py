@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows
+from ..provider import MONTHS, Answer, Provider, Published, Request, rows
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ URL = (
     "?currency_name={code}&end_date={last}&start_date={first}"
 )
 CODES = "USD EUR GBP JPY CHF CAD AUD CNY INR ZAR AED SAR KES UGX TZS BIF"
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 SIDES = {"bid": "buying_rate", "mid": "average_rate", "ask": "selling_rate"}
 
 
@@ -60,7 +59,7 @@ def _quotes(row: dict[str, str], code: str, on: date) -> Iterator[Quote]:
 
 def _day(text: str) -> date:
     day, month, year = text.split("-")
-    return date(2000 + int(year), 1 + MONTHS.split().index(month), int(day))
+    return date(2000 + int(year), 1 + MONTHS.index(month), int(day))
 
 
 PROVIDER = Provider(

@@ -18,7 +18,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request
+from ..provider import MONTHS, Answer, Provider, Published, Request
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 URL = "https://www.bankofbotswana.bw/export/exchange-rates.csv?_format=csv&page"
 LABELS = {"CHN": "CNY", "YEN": "JPY", "SDR": "XDR"}
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 SINCE = date(2001, 1, 4)
 MISPRINTS = {
     date(2001, 8, 6): ("EUR",),

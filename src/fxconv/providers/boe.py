@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request
+from ..provider import MONTHS, Answer, Provider, Published, Request
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ XUDLNKS NOK XUDLSKS SEK XUDLDKS DKK XUDLHDS HKD XUDLSGS SGD XUDLSRS SAR XUDLZRS 
 XUDLBK25 CZK XUDLBK33 HUF XUDLBK47 PLN XUDLBK78 ILS XUDLBK83 MYR XUDLBK87 THB XUDLBK89 CNY
 XUDLBK93 KRW XUDLBK95 TRY XUDLBK97 INR XUDLZOS4 RON"""
 CODES = dict(zip(SERIES.split()[::2], SERIES.split()[1::2], strict=True))
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 NEW_UNIT = {"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
 
 

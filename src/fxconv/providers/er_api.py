@@ -20,6 +20,7 @@ from .. import calendars
 from ..currency import lookup
 from ..provider import Answer, Provider, Published, Request, json, plain
 from ..quote import Quote
+from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,17 +44,11 @@ def parse(answer: Answer) -> Iterator[Quote]:
         raise ValueError(f"refused: {document['error-type']}")
     if document["base_code"] != BASE:
         raise ValueError(f"a table of {document['base_code']}, not of {BASE}")
-    on = _day(document["time_last_update_utc"])
+    on = _tables.day_said(document["time_last_update_utc"])
     for code, price in document["rates"].items():
         known = lookup(code)
         if code != BASE and known and not known.retired and price.strip("0."):
             yield Quote(BASE, code, plain(price), on, "er-api", kind="market")
-
-
-def _day(text: str) -> date:
-    from email.utils import parsedate_to_datetime
-
-    return parsedate_to_datetime(text).date()
 
 
 PROVIDER = Provider(

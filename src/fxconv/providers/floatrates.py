@@ -22,6 +22,7 @@ from .. import calendars
 from ..currency import lookup
 from ..provider import Answer, Provider, Published, Request, json, plain
 from ..quote import Quote
+from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,13 +51,9 @@ def parse(answer: Answer) -> Iterator[Quote]:
             raise ValueError(f"{row['code']} under the name {label}")
         known, price = lookup(row["code"]), plain(row["rate"])
         if known and not known.retired and known.code != base and price.strip("0."):
-            yield Quote(base, known.code, price, _day(row["date"]), "floatrates", kind="market")
-
-
-def _day(text: str) -> date:
-    from email.utils import parsedate_to_datetime
-
-    return parsedate_to_datetime(text).date()
+            yield Quote(
+                base, known.code, price, _tables.day_said(row["date"]), "floatrates", kind="market"
+            )
 
 
 PROVIDER = Provider(

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request
+from ..provider import MONTHS, Answer, Provider, Published, Request
 from ..quote import Quote
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 URL = "https://www.rba.gov.au/statistics/tables/csv/f11.1-data.csv"
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def plan(span: Span) -> list[Request]:
