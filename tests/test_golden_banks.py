@@ -12,9 +12,9 @@ import pytest
 from conftest import GOLDEN, golden
 from fxconv import Converter, Quote, Source, Store
 from fxconv.days import read_day
-from fxconv.policy import known
 from fxconv.provider import Answer
 from fxconv.providers import cbr, load
+from fxconv.publication import known
 from fxconv.rounding import significant
 from test_contract import FOLDERS, RECORDED, documents
 

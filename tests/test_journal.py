@@ -14,9 +14,9 @@ from fxconv.bulletin import Span
 from fxconv.due import Due
 from fxconv.errors import InvalidOption
 from fxconv.journal import Asked, Journal
-from fxconv.policy import known
 from fxconv.provider import Request
 from fxconv.providers import ids, load
+from fxconv.publication import known
 from fxconv.spans import joined, lacking
 
 DAY = timedelta(1)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fxconv.errors import InvalidDate, InvalidOption, NoBulletin, NotYetQuoted, RateNotFound
-from fxconv.policy import known
 from fxconv.providers import load
+from fxconv.publication import known
 
 ECB = load("ecb")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .errors import NoBulletin, NotQuoted, NotYetQuoted, RateNotFound, SeriesEnded
-from .policy import known
+from .publication import known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,11 +18,12 @@ _HALVES = Context(prec=50)
 
 
 class Origin(NamedTuple):
-    """The store and the number of the document that a quote came from, and its kind."""
+    """The store and document that a quote came from, its kind, and the number of its table."""
 
     store: "Store"
     source: int
     kind: str
+    number: str = ""
 
 
 class Bulletin(NamedTuple):
@@ -73,6 +74,7 @@ class Bulletin(NamedTuple):
             kind=origin.kind,
             source=origin.store.source(origin.source),
             sides=tuple(printed.split("~")) if "~" in printed else (),
+            number=origin.number,
         )
 
     def over(self, older: "Bulletin") -> "Bulletin":

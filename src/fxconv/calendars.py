@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MONDAY, WEDNESDAY, FRIDAY, SATURDAY, SUNDAY = 0, 2, 4, 5, 6
 FIXED_HOLIDAYS = {(1, 1), (5, 1), (12, 25), (12, 26)}
+
+
+def shift(day: date, days: int) -> date:
+    """Return a day so many days away, or the last one that there is."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def between(working: Callable[[date], bool], first: date, last: date) -> int:
+    """Return how many working days there are after a first day, up to and including a last."""
+    return sum(working(first + timedelta(i)) for i in range(1, (last - first).days + 1))
 
 
 def weekdays(day: date) -> bool:

@@ -14,8 +14,8 @@ from .elsewhere import elsewhere
 from .errors import FetchFailed, InvalidDocument
 from .fetch import USUAL, Client
 from .journal import Journal
-from .policy import local_day
 from .provider import parsed
+from .publication import local_day
 from .quote import Quote, Source
 from .secret import secret_of, without
 from .spans import joined, lacking

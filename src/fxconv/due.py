@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from .policy import rule, zone
+from .publication import public, rule, zone
 
 if TYPE_CHECKING:
     from .provider import Provider
@@ -53,5 +53,5 @@ def _today(provider: Provider, now: datetime) -> date:
 def _due(provider: Provider, day: date) -> Due:
     """Return the bulletin that is set on a day."""
     facts = rule(provider, day + timedelta(rule(provider, day).before))
-    at = datetime.combine(day, facts.at, zone(provider)) + facts.margin
-    return Due(at.astimezone(UTC), day + timedelta(facts.before))
+    on = day + timedelta(facts.before)
+    return Due(public(provider, on).astimezone(UTC), on)

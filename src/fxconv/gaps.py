@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import due
 from .bulletin import Span
-from .policy import known, rule
+from .publication import known, set_on
 from .spans import lacking
 
 if TYPE_CHECKING:
@@ -41,4 +41,4 @@ def _days(span: Span) -> list[date]:
 
 def _sets(provider: Provider, day: date) -> bool:
     """Return whether the bulletin of a day is set on a working day."""
-    return provider.working(day - timedelta(rule(provider, day).before))
+    return provider.working(set_on(provider, day))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     """Provider, side, day and kind: with the document, those of one row."""
 
 _INSERT: Final = """
-INSERT OR REPLACE INTO bulletin (provider, side, day, kind, source, layout, prices, market)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (
+INSERT OR REPLACE INTO bulletin (provider, side, day, kind, source, layout, prices, market, number)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (
   SELECT 1 FROM (
     SELECT layout, prices FROM bulletin
     WHERE provider = ?1 AND side = ?2 AND day = ?3 AND kind = ?4 ORDER BY source DESC LIMIT 1
@@ -47,14 +47,14 @@ class Intake:
 
     def put(self, quotes: Iterable[Quote], doubts: Iterable[Doubt] = ()) -> None:
         """Take in quotes that are known to be sound, and put doubts aside."""
-        bulletins, markets = _bulletins(quotes)
+        bulletins, markets, numbers = _bulletins(quotes)
         for key in self._seen.intersection(bulletins):
             bulletins[key] = self._stored(key) | bulletins[key]
         self._seen.update(bulletins)
         for key, prices in bulletins.items():
             layout, text = self._layout(" ".join(prices)), " ".join(prices.values())
-            row = *key, self._number, layout, text, markets.get(key, "")
-            self._db.execute(_INSERT, row)
+            row = *key, self._number, layout, text
+            self._db.execute(_INSERT, (*row, markets.get(key, ""), numbers.get(key, "")))
         for quote, why in doubts:
             _put_aside(self._db, self._number, quote, why)
 
@@ -84,13 +84,14 @@ class Intake:
 
 def _bulletins(
     quotes: Iterable[Quote],
-) -> tuple[dict[Key, dict[str, str]], Mapping[Key, str]]:
-    """Return the prices by pair for each bulletin, and its market day where it is another."""
+) -> tuple[dict[Key, dict[str, str]], Mapping[Key, str], Mapping[Key, str]]:
+    """Return the prices by pair for each bulletin, its market day if another, and its number."""
     found: dict[Key, dict[str, str]] = {}
     markets: dict[Key, str] = {}
+    numbers: dict[Key, str] = {}
     days: dict[date, str] = {}
     for quote in quotes:
-        base, term, price, on, provider, per, side, market, kind, *_ = quote
+        base, term, price, on, provider, per, side, market, kind, *_, number = quote
         key = provider, side, days.get(on) or days.setdefault(on, on.isoformat()), kind
         pair = f"{base}/{term}" if per == 1 else token(quote)
         try:
@@ -99,7 +100,9 @@ def _bulletins(
             found[key] = {pair: price}
         if market is not None and market != on:
             markets[key] = market.isoformat()
-    return found, markets
+        if number:
+            numbers[key] = number
+    return found, markets, numbers
 
 
 def _source_id(db: Connection, source: Source) -> int:

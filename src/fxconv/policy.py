@@ -1,17 +1,18 @@
-"""Which day's bulletin answers: in force on a day, or published at an instant."""
+"""Which day's bulletin answers for a day, by the policy that is asked for."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from .bulletin import Bulletin
+from .calendars import shift
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .provider import Provider, Published
+    from .provider import Provider
     from .shelf import Shelf
 
     Policy = Callable[[Shelf, Provider, date], Bulletin | None]
@@ -21,7 +22,7 @@ DEFAULT: Final = "previous"
 
 def previous(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
     """The last bulletin on or before the day, no further back than the provider's normal gap."""
-    back_to = _shift(day, -provider.gap)
+    back_to = shift(day, -provider.gap)
     found = shelf.newest(provider.id, day, back_to)
     return _completed(shelf, provider, found, back_to) if found and provider.apart else found
 
@@ -33,11 +34,11 @@ def exact(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
 
 def following(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
     """The first bulletin on or after the day, within the normal gap: it looks ahead."""
-    last = _shift(day, provider.gap)
+    last = shift(day, provider.gap)
     found = shelf.oldest(provider.id, day, last)
     if found is None or not provider.apart:
         return found
-    days = list(shelf.between(provider.id, _shift(found.on, 1), last))
+    days = list(shelf.between(provider.id, shift(found.on, 1), last))
     return reduce(Bulletin.over, days, found)
 
 
@@ -57,8 +58,8 @@ def newest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
 
 def _completed(shelf: Shelf, provider: Provider, found: Bulletin, back_to: date) -> Bulletin:
     """Return a bulletin with the last rate within the gap of each currency that it lacks."""
-    first = max(back_to, _shift(found.on, -provider.gap))
-    days = list(shelf.between(provider.id, first, _shift(found.on, -1)))
+    first = max(back_to, shift(found.on, -provider.gap))
+    days = list(shelf.between(provider.id, first, shift(found.on, -1)))
     return reduce(Bulletin.over, reversed(days), found)
 
 
@@ -69,54 +70,3 @@ POLICIES: Final[dict[str, Policy]] = {
     "nearest": nearest,
 }
 LOOKING_AHEAD: Final = frozenset({"next", "nearest"})
-
-
-def known(provider: Provider, instant: datetime) -> date:
-    """Return the last day whose bulletin was public at an instant.
-
-    A bulletin counts as public at the provider's usual hour plus a margin for safety, in its own
-    time zone, by the rule that was in force on its day.
-    """
-    today = local_day(provider, instant)
-    day = _shift(today, rule(provider, today).before)
-    while day > date.min and not _public(provider, day, instant):
-        day = _shift(day, -1)
-    return day
-
-
-def local_day(provider: Provider, instant: datetime) -> date:
-    """Return the day of an instant where the provider is: what is fixed that day is known then."""
-    try:
-        return instant.astimezone(zone(provider)).date()
-    except OverflowError:
-        return instant.date()
-
-
-def zone(provider: Provider) -> tzinfo:
-    """Return the provider's time zone."""
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(provider.zone)
-
-
-def rule(provider: Provider, day: date) -> Published:
-    """Return the hour of publication that was the usual one on a day."""
-    return next(r for r in provider.published if r.until is None or day <= r.until)
-
-
-def _public(provider: Provider, day: date, instant: datetime) -> bool:
-    """Return whether the bulletin of a day was public at an instant."""
-    usual = rule(provider, day)
-    try:
-        set_on = day - timedelta(usual.before)
-        return datetime.combine(set_on, usual.at, zone(provider)) + usual.margin <= instant
-    except OverflowError:
-        return day < instant.date()
-
-
-def _shift(day: date, days: int) -> date:
-    """Return a day so many days away, or the last one that the calendar has."""
-    try:
-        return day + timedelta(days)
-    except OverflowError:
-        return date.max if days > 0 else date.min

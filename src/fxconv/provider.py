@@ -84,6 +84,10 @@ class Provider(NamedTuple):
     `plan` turns a span of days, never more than `window`, into requests; `parse` turns an answer
     into quotes, as printed. Two requests are `pause` seconds apart. `key` says how a key is sent
     where one is needed, and `until` is the last day of a provider that publishes no more.
+
+    `series` returns the provider's own name for the series of a quote, where it has one. `copies`
+    names whose figures it prints or recomputes, and since when. `snapshot` is False where the
+    prices of one bulletin are not of one moment, as its bank crosses them from those of others.
     """
 
     id: str
@@ -106,6 +110,9 @@ class Provider(NamedTuple):
     working: Callable[[date], bool] = calendars.weekdays
     apart: bool = False
     key: Key | None = None
+    series: Callable[[Quote], str] = lambda quote: ""
+    copies: tuple[str, date] | None = None
+    snapshot: bool = True
 
     @property
     def normal_age(self) -> int:

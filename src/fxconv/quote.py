@@ -32,7 +32,7 @@ class Quote(NamedTuple):
 
     Digits, direction and nominal are exactly as printed. `on` is the day that the provider prints;
     `until` is the last day in force of a quote that has one. `sides` are the bid and the ask as
-    printed where the price is their exact middle.
+    printed where the price is their exact middle, `number` is that of the table if it has one.
     """
 
     base: str
@@ -47,6 +47,7 @@ class Quote(NamedTuple):
     until: date | None = None
     source: Source | None = None
     sides: tuple[str, ...] = ()
+    number: str = ""
 
     @property
     def ratio(self) -> "Fraction":

@@ -2,7 +2,8 @@
 
 A bulletin holds the prices that one document gave for one day, digit for digit. Its layout names
 the pairs that they are of, in the same order: `EUR/USD`, or `JPY/RUB/100` where the nominal is not
-1. `market` is the day of the market where it is not the day printed. The view `quote` shows pairs
+1. `market` is the day of the market where it is not the day printed, `number` that of the table
+where one is printed. The view `quote` shows pairs
 and prices side by side, one quote a row. A corrected bulletin is a further row,
 of another source; prices that were doubted are `aside`, and answer nothing.
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 _BULLETIN: Final = """
 CREATE TABLE bulletin (
@@ -27,9 +28,11 @@ CREATE TABLE bulletin (
   market TEXT NOT NULL,
   layout INTEGER NOT NULL REFERENCES layout,
   prices TEXT NOT NULL,
+  number TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (provider, day, side, source, kind)
 ) WITHOUT ROWID;
 """
+_WITHOUT_NUMBER: Final = _BULLETIN.replace("  number TEXT NOT NULL DEFAULT '',\n", "")
 _QUOTE: Final = """
 CREATE VIEW quote AS
   SELECT b.provider, b.side, b.day, b.kind, pair.value AS pair, price.value AS price, b.source
@@ -91,9 +94,11 @@ MIGRATIONS: Final = {
     1: f"""
 DROP VIEW quote;
 ALTER TABLE bulletin RENAME TO earlier;
-{_BULLETIN}
-INSERT INTO bulletin SELECT provider, day, side, source, kind, '', layout, prices FROM earlier;
+{_WITHOUT_NUMBER}
+INSERT INTO bulletin
+  SELECT provider, day, side, source, kind, '', layout, prices FROM earlier;
 DROP TABLE earlier;
-{_JOURNAL}{_QUOTE}"""
+{_JOURNAL}{_QUOTE}""",
+    2: "ALTER TABLE bulletin ADD COLUMN number TEXT NOT NULL DEFAULT ''",
 }
 """What turns a store of a version into one of the next."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from .intake import Intake
 
-    Row = tuple[str, str, int, str, str, int, str]
+    Row = tuple[str, str, int, str, str, int, str, str]
 
-_COLUMNS: Final = "day, side, source, kind, market, layout, prices"
+_COLUMNS: Final = "day, side, source, kind, market, layout, prices, number"
 _EDGE: Final = f"""
 SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND day = (
   SELECT %s(day) FROM bulletin WHERE provider = ?1 AND day BETWEEN ?2 AND ?3
@@ -43,7 +43,7 @@ class Store(Database):
     def __init__(self, path: str, mode: str = "ro") -> None:
         self.damaged: list[StoreError] = []
         self._sources: dict[int, Source] = {}
-        self._origins: dict[tuple[int, str], tuple[Origin, ...]] = {}
+        self._origins: dict[tuple[int, str, str], tuple[Origin, ...]] = {}
         self._layouts: dict[int, tuple[str, ...]] = {}
         super().__init__(path, mode)
 
@@ -140,9 +140,9 @@ class Store(Database):
         return reduce(lambda older, newer: newer.over(older), [*middles, *printed], nothing)
 
     def _bulletin(self, provider: str, row: Row) -> Bulletin:
-        day, _, source, kind, market, layout, prices = row
+        day, _, source, kind, market, layout, prices, number = row
         pairs = self._layouts.get(layout) or self._layout(layout)
-        origins = self._origins.get((source, kind)) or self._origin(source, kind)
+        origins = self._origins.get((source, kind, number)) or self._origin(source, kind, number)
         traded = self._day(market) if market else None
         return _new(Bulletin, (provider, self._day(day), pairs, prices, origins, traded, ()))
 
@@ -152,8 +152,8 @@ class Store(Database):
         except (ValueError, TypeError) as error:
             raise self.trouble(error) from error
 
-    def _origin(self, source: int, kind: str) -> tuple[Origin, ...]:
-        return self._origins.setdefault((source, kind), (Origin(self, source, kind),))
+    def _origin(self, *row: *tuple[int, str, str]) -> tuple[Origin, ...]:
+        return self._origins.setdefault(row, (Origin(self, *row),))
 
     def _layout(self, number: int) -> tuple[str, ...]:
         pairs = str(self.row("SELECT pairs FROM layout WHERE id = ?", (number,))[0]).split()

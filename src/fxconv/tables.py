@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .policy import POLICIES, known, local_day, newest
+from .policy import POLICIES, newest
 from .providers import fixed
 from .routes import Pairs
 from .table import RateTable
@@ -98,6 +98,8 @@ class Tables:
         At an instant, the bulletin is the last one public by then, and the law that of the day.
         """
         if isinstance(asked, datetime):
+            from .publication import known, local_day
+
             day, today = known(self.provider, asked), local_day(self.provider, asked)
             return self._chosen(day, policy, today)
         return self.of(day, "newest" if asked is None else policy)
