@@ -118,7 +118,7 @@ def test_an_instant_takes_what_was_published_by_then(fxconv):
         (["1", "USD", "EUR", "--on", "2014-13-01"], 2, "2014-13-01"),
         (["1", "USD", "EUR", "--on", "01/02/2014"], 2, "2014-01-02 or 2014-02-01"),
         (["1", "USD", "EUR", "--at", "2014-11-20 02:04"], 2, "zone"),
-        (["1", "USD", "EUR", "--on", "2014-11-20", "--at", "2014-11-20T10:00Z"], 2, "either"),
+        (["1", "USD", "EUR", "--on", "2014-11-20", "--at", "2014-11-20T10:00Z"], 3, "not public"),
         (["1", "USD", "EUR", "--digits", "40"], 2, "0 to 30"),
         (["1", "USD", "EUR", "--max-age", "soon"], 2, "7d"),
         (["1", "USD", "EUR", "--locale", "xx_YY"], 2, "xx_YY"),
@@ -126,13 +126,13 @@ def test_an_instant_takes_what_was_published_by_then(fxconv):
         (["1", "USDD", "EUR"], 2, "USD"),
         (["1", "dollaz", "EUR"], 2, "USD"),
         (["1", "dinars", "EUR"], 2, "BHD (Bahraini Dinar)"),
-        (["1", "USD", "EUR", "--on", "2030-01-01"], 3, "2026-10-30"),
-        (["1", "USD", "EUR", "--on", "1990-01-01"], 3, "1999-01-04"),
+        (["1", "USD", "EUR", "--on", "2030-01-01"], 3, "not published yet; it comes by 2030-01-01"),
+        (["1", "USD", "EUR", "--on", "1990-01-01"], 3, "EUR is a currency since 1999-01-01"),
         (["1", "USD", "XXX"], 3, "does not quote XXX"),
         (["100", "USD", "RUB", "--from-provider", "ecb"], 3, "suspended after 2022-03-01; try"),
         (["100", "RUB", "USD", "--from-provider", "ecb"], 3, "suspended after 2022-03-01; try"),
         (["100", "EUR", "ISK", "--on", "2013-06-14", "--from-provider", "ecb"], 3, "2008-12-09"),
-        (["100", "DEM", "USD", "--on", "1998-06-01"], 3, "1999-01-04"),
+        (["100", "DEM", "USD", "--on", "1998-06-01"], 3, "its rates begin on 1999-01-04"),
         (["100", "EUR", "USD", "--max-age", "7d"], 5, "7 are allowed"),
         (["rates", "ZZZ"], 2, "ZZZ"),
         (["history", "USD", "RUB"], 2, "--from"),
@@ -210,6 +210,8 @@ def test_formats_agree(fxconv):
     whole = json.loads(fxconv(*typed, "json").stdout)
     lines = [json.loads(line) for line in fxconv(*typed, "jsonl").stdout.splitlines()]
     table = list(csv.DictReader(io.StringIO(fxconv(*typed, "csv").stdout)))
+    for r, form in [*((r, "json") for r in whole), *((r, "jsonl") for r in lines)]:
+        assert r["request"].pop("typed") == f"fxconv {' '.join(typed)} {form}"
     assert whole == lines
     results = [(r["target"]["amount"], r["target"]["currency"]) for r in whole]
     assert [(row["result"], row["to"]) for row in table] == results

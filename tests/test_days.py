@@ -10,7 +10,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv.days import as_day, as_instant, read_age, read_day, read_instant
+from fxconv.days import as_day, as_instant, read_day, read_instant
 from fxconv.errors import AmbiguousDate, InvalidDate, InvalidOption
 
 DAY = date(2014, 11, 20)
@@ -299,16 +299,6 @@ def test_a_typed_instant_takes_the_order_of_the_locale():
 def test_an_offset_and_its_zone_agree(moment, region):
     zoned = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(region))
     assert as_instant(f"{zoned.isoformat()}[{region}]").astimezone(UTC) == zoned.astimezone(UTC)
-
-
-def test_ages():
-    assert [read_age(text) for text in ("7", "7d", " 07D ", "2w", "0")] == [7, 7, 7, 14, 0]
-
-
-@pytest.mark.parametrize("text", ["", "36h", "-1", "1.5d", "d", "1m", "７", "1 year", "99999"])
-def test_texts_that_are_not_ages(text):
-    with pytest.raises(InvalidOption):
-        read_age(text)
 
 
 def test_importing_days_is_light():

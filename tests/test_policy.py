@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fxconv.errors import InvalidDate, InvalidOption, NoBulletin, NotYetQuoted, RateNotFound
+from fxconv.errors import (
+    InvalidDate,
+    InvalidOption,
+    NoBulletin,
+    NotYetKnown,
+    NotYetQuoted,
+    RateNotFound,
+)
 from fxconv.providers import load
 from fxconv.publication import known
 
@@ -57,8 +64,10 @@ def test_which_day_answers(converter, day, policy, answer):
         ("2026-11-07", "previous", NoBulletin),
         ("2026-11-07", "nearest", NoBulletin),
         ("2026-11-02", "next", NoBulletin),
-        ("9999-12-31", "next", NoBulletin),
-        ("9999-12-31", "previous", NoBulletin),
+        ("9999-12-31", "next", NotYetKnown),
+        ("9999-12-31", "previous", NotYetKnown),
+        ("2026-11-25", "previous", NotYetKnown),
+        ("2026-11-25", "exact", NotYetKnown),
         ("1999-01-03", "previous", NotYetQuoted),
         ("1998-12-27", "next", NotYetQuoted),
         ("0001-01-01", "previous", NotYetQuoted),
@@ -98,9 +107,14 @@ def test_no_look_ahead_at_an_instant(converter, policy):
         converter.rates("EUR", at="2014-11-22T12:00:00Z", policy=policy)
 
 
-def test_a_day_or_an_instant(converter):
-    with pytest.raises(InvalidOption, match=r"either on.*or at"):
+def test_a_day_by_what_was_known_at_an_instant(converter):
+    with pytest.raises(NotYetKnown, match=r"2014-11-20 was not public.*comes by 2014-11-20 15:30"):
         converter.convert(1, "EUR", "USD", on="2014-11-20", at="2014-11-20T12:00:00Z")
+    for at in ("2014-11-20T14:30:00Z", "2026-11-24T00:00:00Z"):
+        found = converter.convert(1, "EUR", "USD", on="2014-11-20", at=at)
+        assert (str(found.in_force), str(found.on)) == ("2014-11-20", "2014-11-20")
+    sunday = converter.convert(1, "EUR", "USD", on="2014-11-23", at="2014-11-22T12:00:00Z")
+    assert str(sunday.in_force) == "2014-11-21"
 
 
 def test_an_unknown_policy(converter):

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from .errors import NoBulletin, NotQuoted, NotYetQuoted, RateNotFound, SeriesEnded
-from .publication import known
+from .currency import Currency, currencies
+from .errors import (
+    NoBulletin,
+    NotQuoted,
+    NotYetKnown,
+    NotYetQuoted,
+    RateNotFound,
+    Retired,
+    SeriesEnded,
+)
+from .publication import known, public, settled
+from .question import AsKnown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from .provider import Provider
-    from .question import Question
+    from .question import Asked, Question
     from .shelf import Shelf
     from .tables import Dated, Tables
 
-    Asked = date | datetime | None
+    Reason = tuple[type[RateNotFound], str]
 
 
 def explain(
@@ -33,7 +43,9 @@ def explain(
     for tables in question.asking:
         provider = tables.provider
         on = known(provider, asked) if isinstance(asked, datetime) else day
-        kind, why = _reason(tables.shelf, tables.at(asked, day, policy), base, term, on)
+        kind, why = _early(tables, asked, on, today) or _reason(
+            tables.shelf, tables.at(asked, day, policy), base, term, on
+        )
         reasons.append(kind(base, term, on, provider.id, why, hint))
     return _combined(reasons)
 
@@ -51,15 +63,34 @@ def _hint(question: Question, order: Sequence[Tables], asked: Asked, day: date, 
     return ""
 
 
-def _reason(
-    shelf: Shelf, dated: Dated, base: str, term: str, day: date
-) -> tuple[type[RateNotFound], str]:
+def _early(tables: Tables, asked: Asked, day: date, today: date) -> Reason | None:
+    """Return what says that the bulletin of the day was not public by then, if that is so."""
+    provider = tables.provider
+    if isinstance(asked, AsKnown):
+        last, when = known(provider, asked.at), f"was not public at {asked.at.isoformat()}"
+    elif isinstance(asked, datetime) or day <= today:
+        return None
+    else:
+        span = tables.shelf.span(provider.id)
+        last, when = (max(span.last, today) if span else today), "is not published yet"
+    if settled(provider, last, day):
+        return None
+    while settled(provider, day - timedelta(1), day):
+        day -= timedelta(1)
+    due = public(provider, day)
+    return NotYetKnown, f"its bulletin of {day} {when}; it comes by {due:%Y-%m-%d %H:%M %Z}"
+
+
+def _reason(shelf: Shelf, dated: Dated, base: str, term: str, day: date) -> Reason:
     """Return why one provider has no rate for the pair on the day."""
-    if dated.bulletin is None:
-        return _bulletins(shelf, dated.provider, day)
     for code in (base, term):
         if not _joined(dated, code):
-            return _series(shelf, dated.provider, code, day)
+            if unborn := _unborn(code, day):
+                return unborn
+            if dated.bulletin is not None:
+                return _series(shelf, dated.provider, code, day)
+    if dated.bulletin is None:
+        return _bulletins(shelf, dated.provider, day)
     return NoBulletin, "no bulletin of these days quotes both"
 
 
@@ -67,9 +98,22 @@ def _joined(dated: Dated, code: str) -> bool:
     return dated.pairs.route(code, dated.provider.pivot) is not None
 
 
-def _series(
-    shelf: Shelf, provider: Provider, code: str, day: date
-) -> tuple[type[RateNotFound], str]:
+def _unborn(code: str, day: date) -> Reason | None:
+    """Return that a currency was none on the day, not yet or not any more, and what was instead."""
+    currency = Currency(code)
+    since, until = currency.life
+    if since and day < since:
+        before = [c.code for c in currencies() if code in c.successors and c.lived(day)]
+        instead = f", and {before[0]} was the unit of that day" if len(before) == 1 else ""
+        return NotYetQuoted, f"{code} is a currency since {since}{instead}"
+    if until and day > until:
+        after = " or ".join(currency.successors)
+        instead = f", and {after} came after it" if after else ""
+        return Retired, f"{code} was a currency until {until}{instead}"
+    return None
+
+
+def _series(shelf: Shelf, provider: Provider, code: str, day: date) -> Reason:
     """Return what is known of a currency that the day's bulletin does not quote."""
     span = shelf.quoted(provider.id, code)
     if span is None:
@@ -83,7 +127,7 @@ def _series(
     return NoBulletin, f"{code} was not quoted after {last}, and a gap is not bridged"
 
 
-def _bulletins(shelf: Shelf, provider: Provider, day: date) -> tuple[type[RateNotFound], str]:
+def _bulletins(shelf: Shelf, provider: Provider, day: date) -> Reason:
     """Return what is known of a provider that has no bulletin for the day."""
     span = shelf.span(provider.id)
     if span is None:
@@ -104,5 +148,6 @@ def _combined(reasons: Sequence[RateNotFound]) -> RateNotFound:
         return first
     kinds = {type(r) for r in reasons}
     kind = kinds.pop() if len(kinds) == 1 else RateNotFound
-    why = "; ".join(f"{r.provider}: {r.why}" for r in reasons)
+    alike = len({r.why for r in reasons}) == 1
+    why = first.why if alike else "; ".join(f"{r.provider}: {r.why}" for r in reasons)
     return kind(first.base, first.term, first.on, None, why, first.hint)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import rounding
 from .money import Money, plain
+from .question import AsKnown
 from .quote import FIXED_KINDS, Rate
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
     from fractions import Fraction
 
     from .currency import Currency
-    from .question import Question
+    from .question import Asked, Question
     from .quote import Leg
+    from .steps import Step
     from .tables import Dated
 
 
@@ -23,7 +26,8 @@ class Conversion(NamedTuple):
     """An amount in another currency, correctly rounded, and what it was computed from.
 
     `given` is the amount as it was given, `result` the rounded amount, `asked` the day or instant
-    asked for, None for the newest rate, and `day` its day, or the one on which it was asked.
+    asked for, None for the newest rate, and `day` the one whose bulletin counts, or on which it was
+    asked. `own` is the rate where it is not simply that of the table, `steps` are fees and cash.
     """
 
     given: object
@@ -31,9 +35,11 @@ class Conversion(NamedTuple):
     result: Decimal
     question: Question
     table: Dated | None
-    asked: date | datetime | None
+    asked: Asked
     day: date
     euros: Decimal | None = None
+    own: Rate | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def base(self) -> Currency:
@@ -63,7 +69,7 @@ class Conversion(NamedTuple):
     @property
     def rate(self) -> Rate:
         """The rate with the quotes that it is made of."""
-        found = self.table and self.table.rate(self.base.code, self.term.code)
+        found = self.own or (self.table and self.table.rate(self.base.code, self.term.code))
         return found or Rate(self.base.code, self.term.code)
 
     @property
@@ -97,15 +103,45 @@ class Conversion(NamedTuple):
         return self.rate.on
 
     @property
+    def pays(self) -> Money:
+        """What is given: the source and the fees in its currency."""
+        return self._total("pays", self.source)
+
+    @property
+    def gets(self) -> Money:
+        """What is received: the target less the fees in its currency, rounded if it is cash."""
+        return self._total("gets", self.target)
+
+    def _total(self, side: str, money: Money) -> Money:
+        return sum((step.change for step in self.steps if step.side == side), money)
+
+    @property
     def known_at(self) -> datetime | None:
         """The instant before which everything used was published, if one was asked for."""
-        return self.asked if isinstance(self.asked, datetime) else None
+        asked = self.asked.at if isinstance(self.asked, AsKnown) else self.asked
+        return asked if isinstance(asked, datetime) else None
+
+    @property
+    def on(self) -> date | None:
+        """The day asked for, if one was."""
+        asked = self.asked.day if isinstance(self.asked, AsKnown) else self.asked
+        return None if isinstance(asked, datetime) else asked
 
     @property
     def age(self) -> int | None:
         """How many days before the day asked for the rate is of; negative if it looks ahead."""
         on = self.in_force
         return (self.day - on).days if on else None
+
+    @property
+    def working_age(self) -> int | None:
+        """The same in working days of the provider, by the calendar that it keeps."""
+        if self.in_force is None or self.table is None:
+            return None
+        from .calendars import between
+
+        working, (first, last) = self.table.provider.working, sorted((self.in_force, self.day))
+        return between(working, first, last) * (1 if first == self.in_force else -1)
 
     @property
     def stale(self) -> bool:
@@ -123,18 +159,14 @@ class Conversion(NamedTuple):
     @property
     def flags(self) -> tuple[str, ...]:
         """What a careful reader should know, in alphabetical order."""
-        found = {leg.quote.kind for leg in self.legs} & (FIXED_KINDS | {"market", "user"})
-        found |= {"derived-mid"} if any(leg.quote.sides for leg in self.legs) else set()
-        found |= {"identity"} if not self.legs else set()
-        found |= {"stale"} if self.stale else set()
-        found |= {"look-ahead"} if (self.age or 0) < 0 and not self.known_at else set()
-        found |= {"not-rounded"} if self.digits is None else set()
-        return tuple(sorted(found))
+        from . import flags
+
+        return flags.of(self)
 
     @property
     def formula(self) -> str:
         """The exact expression over published numbers, left to right."""
-        factors = [_factor(leg) for leg in self.legs]
+        factors = [leg.factor for leg in self.legs]
         if self.euros is not None:
             places = self.question.terms.intermediate_decimals
             return f"round({self.amount:f} {factors[0]}, {places}) {factors[1]}"
@@ -159,6 +191,12 @@ class Conversion(NamedTuple):
             return "the same currency, at exactly 1"
         return f"{self.rate}, {', '.join(self._grounds())}"
 
+    def after(self) -> list[str]:
+        """Return the fees and the rounding of cash, and what comes out, a line each."""
+        lines = [str(step) for step in self.steps]
+        totals = [("pays", self.pays, self.source), ("gets", self.gets, self.target)]
+        return lines + [f"{word} {total}" for word, total, money in totals if total != money]
+
     def _grounds(self) -> list[str]:
         """Return the grounds of the rate, the published ones first."""
         grounds = []
@@ -177,11 +215,4 @@ class Conversion(NamedTuple):
         return f", {abs(self.age)} {days} {'old' if self.age > 0 else 'ahead'}"
 
     def __str__(self) -> str:
-        return f"{self.answer()}\n{self.basis()}"
-
-
-def _factor(leg: Leg) -> str:
-    price, per = leg.quote.printed, leg.quote.per
-    factor = price if per == 1 else f"{price} ÷ {per}"
-    sign = "÷" if leg.inverted else "×"
-    return f"{sign} {factor}" if factor == leg.quote.price else f"{sign} ({factor})"
+        return "\n".join([self.answer(), self.basis(), *self.after()])

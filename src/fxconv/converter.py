@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from .currency import Currency
 from .errors import CurrencyMismatch, InvalidOption
 from .layers import Layers
 from .money import Money
-from .policy import LOOKING_AHEAD
 from .providers import fixed, load
 from .question import Question, terms
 from .stores import opened
@@ -23,6 +22,7 @@ from .variants import identity, under_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from decimal import Decimal
     from os import PathLike
     from typing import Unpack
@@ -30,11 +30,9 @@ if TYPE_CHECKING:
     from .errors import RateNotFound
     from .fresh import Fresh
     from .provider import Provider
-    from .question import Rules
+    from .question import Asked, Rules, Terms
     from .quote import Rate
     from .shelf import Shelf
-
-    Asked = date | datetime | None
 
 ORDER = ("ecb", "currency-api")
 """Who is asked after the banks that issue the two currencies, if the caller names nobody.
@@ -51,7 +49,8 @@ class Converter:
     order, by id or as records; by default the banks that issue the two currencies and then ORDER.
     `today` returns the day that counts as today. Safe for threads. Tables that were read are
     remembered: after adding rates to the store, make a new converter. With `fresh`, what is due is
-    downloaded first. Raises UnknownProvider, StoreError.
+    downloaded first. `vintage` is an instant: the store is read as it was then, without what was
+    downloaded later. Raises UnknownProvider, StoreError.
     """
 
     def __init__(
@@ -61,16 +60,18 @@ class Converter:
         *,
         today: Callable[[], date] = date.today,
         fresh: Fresh | None = None,
+        vintage: datetime | None = None,
     ) -> None:
         self.today = today
         self.fresh = fresh
         self._recent = today() if fresh else date.max
         self._place = store
-        self._providers = providers
+        self._vintage = vintage
+        self.providers = providers
         self._tables: dict[str, Tables] = {}
         self._question = lru_cache(4096, typed=True)(self._resolved)
         self._usual: dict[object, dict[object, Question]] = {}
-        self.store = opened(store)
+        self.store = opened(store, vintage)
         if providers is not None:
             if not providers:
                 raise InvalidOption("providers", "", "one provider at least")
@@ -80,28 +81,31 @@ class Converter:
 
     def _renew(self) -> None:
         """Read the store again, as there is something new in it."""
-        self.store = opened(self._place)
+        self.store = opened(self._place, self._vintage)
         self._tables = {}
         self._question.cache_clear()
         self._usual = {}
 
-    def _of(self, provider: str | Provider) -> Tables:
-        """Return the tables of a provider, made once."""
+    def tables(self, provider: str | Provider) -> Tables:
+        """Return the tables of a provider, in force on a day, known at an instant, or set next.
+
+        Raises UnknownProvider.
+        """
         name = provider if isinstance(provider, str) else provider.id
         if name not in self._tables:
             record = load(name) if isinstance(provider, str) else provider
             shelf = Layers() if record is fixed.PROVIDER else self.store
-            self._tables[name] = Tables(shelf, record)
+            self._tables[name] = Tables(shelf, record, self.today)
         return self._tables[name]
 
     def _order(self, base: Currency, term: Currency) -> tuple[Tables, ...]:
         """Return who is asked for two currencies if nobody is named."""
-        if self._providers is not None:
-            return tuple(self._of(provider) for provider in self._providers)
+        if self.providers is not None:
+            return tuple(self.tables(provider) for provider in self.providers)
         both = sorted((base.code, term.code))  # the same both ways: there and back is exact
         issuers = (data.row("issuers.tsv", code) for code in both)
         names = [row[1] for row in issuers if row]
-        return tuple(self._of(name) for name in dict.fromkeys([*names, *ORDER]))
+        return tuple(self.tables(name) for name in dict.fromkeys([*names, *ORDER]))
 
     def convert(
         self,
@@ -116,10 +120,10 @@ class Converter:
         """Return the amount in another currency, rounded once, with all that it was made of.
 
         `convert(money, "EUR")` takes the base from the money. `on` is a day, `at` an instant with
-        its zone: what was published later takes no part. The rules are those of `Rules`: provider,
-        policy, rounding, digits, intermediate_decimals, max_age. Raises InvalidAmount,
-        InexactAmount, InvalidDate, UnknownCurrency, UnknownProvider, InvalidOption, RateNotFound
-        and its kinds, StaleRate.
+        its zone: what was published later takes no part; both ask about the day by what was known
+        at the instant. The rules are those of `Rules`. Raises InvalidAmount, InexactAmount,
+        InvalidDate, UnknownCurrency, UnknownProvider, InvalidOption, RateNotFound and its kinds,
+        StaleRate.
         """
         given: object = amount
         if type(amount) is Money:
@@ -131,16 +135,17 @@ class Converter:
         except KeyError:
             question = self._usual.setdefault(base, {})[term] = self._question(base, term)
         same, asking, policy, pair, rounder = question.facts
-        if at is None and type(on) is date and on < self._recent:
+        if at is None and type(on) is date and on < self._recent and not rules:
             asked: Asked = on
             day = on
         else:
-            asked, day = self._asked(on, at, policy)
+            asked, day = self._asked(on, at, question.terms)
             if not same and (asked is None or day >= self._recent):
                 question = self._refreshed(question, base, term, rules, day)
                 asking = choice.newest(question, day) if asked is None else question.knowing
         if same:
-            return identity(given, value, question, asked, day)
+            made = identity(given, value, question, asked, day)
+            return under_rules(made, self.store) if rules else made
         for tables in asking:
             table = tables.of(day, policy) if asked is day else tables.at(asked, day, policy)
             try:
@@ -152,8 +157,8 @@ class Converter:
         else:
             raise self._absence(question, asked, day)
         result = table.value(route, value, rounder)
-        made = _new(Conversion, (given, value, result, question, table, asked, day, None))
-        return under_rules(made, question.terms) if rules else made
+        made = _new(Conversion, (given, value, result, question, table, asked, day, *_USUAL))
+        return under_rules(made, self.store) if rules else made
 
     def rate(
         self,
@@ -181,7 +186,7 @@ class Converter:
         """
         question = self._question(base, "EUR", **rules)
         code, policy = question.base.code, question.terms.policy
-        asked, day = self._asked(on, at, policy)
+        asked, day = self._asked(on, at, question.terms)
         if asked is None:
             question = self._refreshed(question, base, "EUR", rules, day)
         for tables in question.asking:
@@ -239,7 +244,7 @@ class Converter:
             if self.fresh.ask(provider, self.store, day, until):
                 self._renew()
                 question = self._question(base, term, **rules)
-            if choice.current(self._of(provider), question, day):
+            if choice.current(self.tables(provider), question, day):
                 break
         return question
 
@@ -253,30 +258,24 @@ class Converter:
         source, target = Currency(base), Currency(term)
         if checked.provider is None:
             return Question(source, target, checked, self._order(source, target))
-        return Question(source, target, checked, (self._of(checked.provider),))
+        return Question(source, target, checked, (self.tables(checked.provider),))
 
     def _asked(
-        self, on: str | date | None, at: str | datetime | None, policy: str
+        self, on: str | date | None, at: str | datetime | None, terms: Terms
     ) -> tuple[Asked, date]:
-        """Return the day or instant asked for, and its day or today's; there cannot be both."""
+        """Return the day or instant asked for, and the day whose bulletin counts, or today."""
         if on is at is None:
+            if terms.rule is not None:
+                raise InvalidOption("on", on, f"a day, which {terms.rule} starts from")
             return None, self.today()
-        from .days import as_day, as_instant
+        from .asking import asked
 
-        if at is None:
-            assert on is not None
-            day = as_day(on)
-            return day, day
-        if on is not None:
-            raise InvalidOption("on", on, "either on, a day, or at, an instant")
-        if policy in LOOKING_AHEAD:
-            raise InvalidOption("policy", policy, "previous or exact at an instant: no look-ahead")
-        instant = as_instant(at)
-        return instant, instant.date()
+        return asked(on, at, terms)
 
 
 _new = tuple.__new__
 """Makes a Conversion in half the time that its own constructor takes."""
+_USUAL = Conversion._field_defaults.values()
 
 
 def _of_money(

@@ -36,7 +36,6 @@ _CLOCK = (
 )
 _INSTANT = re.compile(rf"(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})[Tt ]{_CLOCK}")
 _TYPED_INSTANT = re.compile(rf"(?P<day>.+?),? (?:at )?{_CLOCK}")
-_AGE = re.compile(r"([0-9]{1,4})([dw]?)")
 
 _DAY_HINT = "write it as YYYY-MM-DD"
 _INSTANT_HINT = "write a moment as YYYY-MM-DD HH:MM with a zone, such as 2014-11-20 02:04 UTC"
@@ -104,14 +103,6 @@ def read_instant(text: str, *, locale: str | None = None, today: date | None = N
         raise InvalidDate(text, _INSTANT_HINT)
     day = read_day(found["day"], locale=locale, today=today)
     return moment(text, day, found["clock"], found["zone"])
-
-
-def read_age(text: str) -> int:
-    """Return the whole days of an age such as `7`, `7d` or `2w`; raises InvalidOption."""
-    found = _AGE.fullmatch(text.strip().lower())
-    if not found:
-        raise InvalidOption("--max-age", text, "whole days or weeks, such as 7d or 2w")
-    return int(found[1]) * (7 if found[2] == "w" else 1)
 
 
 def easter(year: int) -> date:

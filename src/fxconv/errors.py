@@ -17,11 +17,14 @@ Each one also is the builtin that a caller would expect, and carries its data as
     │   ├── NotQuoted                       the provider never publishes this currency
     │   ├── NotYetQuoted                    the series starts later
     │   ├── SeriesEnded                     suspended, or its currency was replaced
+    │   ├── Retired                         a currency that was none any more on the day
+    │   ├── NotYetKnown                     not published yet by then
     │   └── NoBulletin                      nothing published near enough to the day
     ├── StaleRate            (LookupError)  there is an answer, older than `max_age`
     ├── FetchFailed          (OSError)      a source that could not be asked, or gave no answer
     │   └── KeyNeeded                       a source that wants a key, and there is none
     ├── InvalidDocument      (ValueError)   a document that is not what its provider publishes
+    ├── InvalidRecord        (ValueError)   an audit record that does not hold
     └── StoreError           (OSError)      a store that is damaged, read-only or too new
 """
 
@@ -174,10 +177,18 @@ class NoBulletin(RateNotFound):
     """No bulletin was published on the day, nor within the provider's normal gap of it."""
 
 
+class NotYetKnown(RateNotFound):
+    """The bulletin that answers for the day was, or is, not published yet."""
+
+
+class Retired(RateNotFound):
+    """One of the two was no currency any more on the day, and nothing leads on from it."""
+
+
 class StaleRate(FxconvError, LookupError):
     """The answer is older than the caller allows; it is kept as `conversion`."""
 
-    def __init__(self, conversion: Conversion, max_age: int) -> None:
+    def __init__(self, conversion: Conversion, max_age: int | str) -> None:
         self.conversion = conversion
         self.max_age = max_age
         super().__init__(
@@ -215,6 +226,15 @@ class InvalidDocument(FxconvError, ValueError):
         self.provider = provider
         self.why = why
         super().__init__(f"this is not a document of {provider}: {why}; nothing was stored")
+
+
+class InvalidRecord(FxconvError, ValueError):
+    """An audit record that cannot be read, or does not follow from its own quotes."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name = name
+        self.why = why
+        super().__init__(f"{name} does not hold: {why}")
 
 
 class StoreError(FxconvError, OSError):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from .bulletin import Bulletin
-    from .quote import Source
+    from .quote import Quote, Source
     from .shelf import Shelf
 
 T = TypeVar("T")
@@ -53,6 +53,15 @@ class Layers:
             for b in bulletins:
                 merged[b.on] = _over(b, merged[b.on]) if b.on in merged else b
         return iter([merged[day] for day in sorted(merged)])
+
+    def printed(self, provider: str, first: date, last: date) -> list[Quote]:
+        """Return the quotes dated within two days as printed, those of upper stores last."""
+        found = self._ask(lambda s: s.printed(provider, first, last))
+        return [quote for quotes in reversed(found) for quote in quotes]
+
+    def vintage(self, quote: Quote) -> int:
+        """Return which of the documents that gave a quote for its day this one is, from 1 on."""
+        return max(self._ask(lambda s: s.vintage(quote)), default=0)
 
     def quoted(self, provider: str, code: str, until: date = date.max) -> Span | None:
         """Return the days up to a last one on which a currency was quoted, if it ever was."""

@@ -66,6 +66,12 @@ def known(provider: Provider, instant: datetime) -> date:
     return day
 
 
+def settled(provider: Provider, last: date, day: date) -> bool:
+    """Return whether no bulletin is to be set after a last one for any day up to another."""
+    days = (last + timedelta(i) for i in range(1, (day - last).days + 1))
+    return not any(provider.working(set_on(provider, d)) for d in days)
+
+
 def _public(provider: Provider, day: date, instant: datetime) -> bool:
     """Return whether the bulletin of a day was public at an instant."""
     try:

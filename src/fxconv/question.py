@@ -10,8 +10,14 @@ from .policy import DEFAULT, POLICIES
 from .routes import pair_of
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+    from typing import Any, TypeAlias
+
     from .currency import Currency
+    from .money import Money
     from .tables import Tables
+
+    Asked: TypeAlias = "date | datetime | AsKnown | None"
 
 
 class Rules(TypedDict, total=False):
@@ -22,6 +28,11 @@ class Rules(TypedDict, total=False):
     how many decimal places, by default the minor units of the term currency. `max_age` is in days.
     `intermediate_decimals`, 3 or more, rounds the euros between two national units, as Regulation
     (EC) No 1103/97 article 4(4) allows.
+
+    `rule` is a rule of law by name, which decides on provider, policy and day. `side` takes bid or
+    ask instead of the middle, or `dealt`, what the bank pays or asks by the direction. `fee` is
+    `1.5%`, `2 EUR` or several of them, `cash` the country whose cash rounding holds. An amount is
+    `dated` on the day whose unit it is in, where the unit of a code changed.
     """
 
     provider: str | None
@@ -29,18 +40,35 @@ class Rules(TypedDict, total=False):
     rounding: str
     digits: int | None
     intermediate_decimals: int | None
-    max_age: int | None
+    max_age: int | str | None
+    rule: str | None
+    side: str
+    fee: str | Money | tuple[str | Money, ...]
+    cash: str | None
+    dated: str | date | None
 
 
 class Terms(NamedTuple):
     """The rules that were asked for, checked, with what holds by default."""
 
-    provider: str | None
-    policy: str
-    rounding: str
-    digits: int | None
-    intermediate_decimals: int | None
-    max_age: int | None
+    provider: str | None = None
+    policy: str = DEFAULT
+    rounding: str = roundings.DEFAULT
+    digits: int | None = None
+    intermediate_decimals: int | None = None
+    max_age: int | str | None = None
+    rule: str | None = None
+    side: str = "mid"
+    fee: tuple[str, ...] = ()
+    cash: str | None = None
+    dated: date | None = None
+
+
+class AsKnown(NamedTuple):
+    """A day, asked about by what was known of it at an instant."""
+
+    day: date
+    at: datetime
 
 
 def terms(
@@ -49,7 +77,8 @@ def terms(
     rounding: str = roundings.DEFAULT,
     digits: int | None = None,
     intermediate_decimals: int | None = None,
-    max_age: int | None = None,
+    max_age: int | str | None = None,
+    **rarer: Any,
 ) -> Terms:
     """Return the rules as terms; raises InvalidOption."""
     if policy not in POLICIES:
@@ -57,11 +86,14 @@ def terms(
     if intermediate_decimals is not None and roundings.digits(intermediate_decimals) < 3:
         allowed = "3 or more (Regulation (EC) No 1103/97)"
         raise InvalidOption("intermediate_decimals", intermediate_decimals, allowed)
-    if max_age is not None and (not isinstance(max_age, int) or max_age < 0):
-        raise InvalidOption("max_age", max_age, "a whole number of days")
     places = None if digits is None else roundings.digits(digits)
     mode = roundings.mode(rounding)
-    return Terms(provider, policy, mode, places, intermediate_decimals, max_age)
+    found = Terms(provider, policy, mode, places, intermediate_decimals, max_age)
+    if max_age is None and not rarer:
+        return found
+    from .rarer import checked
+
+    return checked(found, rarer)
 
 
 class Question:

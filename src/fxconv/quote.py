@@ -101,6 +101,14 @@ class Leg(NamedTuple):
         return self.quote.base if self.inverted else self.quote.term
 
     @property
+    def factor(self) -> str:
+        """What an amount is multiplied or divided by: `÷ 1.2535`, `× (93.1188 ÷ 100)`."""
+        price, per = self.quote.printed, self.quote.per
+        factor = price if per == 1 else f"{price} ÷ {per}"
+        sign = "÷" if self.inverted else "×"
+        return f"{sign} {factor}" if factor == self.quote.price else f"{sign} ({factor})"
+
+    @property
     def ratio(self) -> "Fraction":
         """Units of the leg's term for one of its base."""
         return 1 / self.quote.ratio if self.inverted else self.quote.ratio

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from .bulletin import Bulletin, Span
     from .errors import StoreError
-    from .quote import Source
+    from .quote import Quote, Source
 
 
 class Shelf(Protocol):
@@ -34,6 +34,12 @@ class Shelf(Protocol):
 
     def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
         """Return the bulletins dated within the two days, oldest first."""
+
+    def printed(self, provider: str, first: date, last: date) -> list[Quote]:
+        """Return the quotes dated within two days as they are printed, each side, oldest first."""
+
+    def vintage(self, quote: Quote) -> int:
+        """Return which of the documents that gave a quote for its day this one is, from 1 on."""
 
     def quoted(self, provider: str, code: str, until: date = ...) -> Span | None:
         """Return the days up to a last one on which a currency was quoted, if it ever was."""

@@ -32,20 +32,35 @@ SELECT {_COLUMNS} FROM bulletin WHERE provider = ?1 AND day = (
 _NEWEST: Final = _EDGE % "max"
 _OLDEST: Final = _EDGE % "min"
 
+_AS_IT_WAS: Final = """
+CREATE TEMP VIEW bulletin AS SELECT * FROM main.bulletin
+WHERE source IN (SELECT id FROM main.source WHERE retrieved <= '{vintage}')"""
+"""Hides the table of the same name; a view takes no parameters."""
+_VINTAGE: Final = """
+SELECT count(DISTINCT q.source) FROM quote AS q
+JOIN source AS s ON s.provider = q.provider AND s.url = ?6 AND s.sha256 = ?7
+WHERE q.provider = ?1 AND side = ?2 AND day = ?3 AND kind = ?4 AND pair = ?5 AND q.source <= s.id"""
+
 
 _new = tuple.__new__
 """Makes a Bulletin in half the time that its own constructor takes."""
 
 
 class Store(Database):
-    """A file of bulletins; what the modes are, and what is raised, Database says."""
+    """A file of bulletins; what the modes are, and what is raised, Database says.
 
-    def __init__(self, path: str, mode: str = "ro") -> None:
+    With a `vintage`, an instant in UTC as RFC 3339, it is read as it was then: bulletins of
+    documents that were retrieved later are left out.
+    """
+
+    def __init__(self, path: str, mode: str = "ro", vintage: str = "") -> None:
         self.damaged: list[StoreError] = []
         self._sources: dict[int, Source] = {}
         self._origins: dict[tuple[int, str, str], tuple[Origin, ...]] = {}
         self._layouts: dict[int, tuple[str, ...]] = {}
         super().__init__(path, mode)
+        if vintage:
+            self.rows(_AS_IT_WAS.format(vintage=re.sub("[^0-9TZ:-]", "", vintage)))
 
     @classmethod
     def memory(cls) -> Store:
@@ -107,6 +122,18 @@ class Store(Database):
             for i in range(len(bulletin.pairs))
         ]
 
+    def vintage(self, quote: Quote) -> int:
+        """Return which of the documents that gave a quote for its day this one is, from 1 on.
+
+        0 where the document is not in this store.
+        """
+        from .table import token
+
+        side = "bid" if quote.sides else quote.side
+        row = quote.provider, side, quote.on.isoformat(), quote.kind, token(quote)
+        document = quote.source and (quote.source.url, quote.source.sha256)
+        return int(self.row(_VINTAGE, (*row, *(document or ("", ""))))[0])
+
     def _edge(self, query: str, provider: str, first: date, last: date) -> Bulletin | None:
         rows = self.rows(query, (provider, first.isoformat(), last.isoformat()))
         return self._merge(provider, rows) if rows else None
@@ -121,7 +148,7 @@ class Store(Database):
     def _dated(self, provider: str, first: date, last: date) -> list[Row]:
         query = f"SELECT {_COLUMNS} FROM bulletin WHERE provider = ? AND day BETWEEN ? AND ?"
         days = first.isoformat(), last.isoformat()
-        rows: list[Row] = self.rows(f"{query} ORDER BY day", (provider, *days))
+        rows: list[Row] = self.rows(f"{query} ORDER BY day, source", (provider, *days))
         return rows
 
     def _merge(self, provider: str, rows: list[Row]) -> Bulletin:

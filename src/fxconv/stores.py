@@ -12,28 +12,42 @@ from .layers import Layers
 from .store import Store
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .shelf import Shelf
 
 
-def opened(store: Shelf | str | os.PathLike[str] | None = None) -> Shelf:
+def opened(
+    store: Shelf | str | os.PathLike[str] | None = None, vintage: datetime | None = None
+) -> Shelf:
     """Return what bulletins are looked up in.
 
     A path, by default that of the user's store, is read over the rates that fxconv came with, which
     answer alone where there is no such file yet. A store that cannot be read is left out and kept
-    in `damaged`. Anything else is taken as it is. Raises StoreError where the rates that fxconv
-    came with cannot be read.
+    in `damaged`. Anything else is taken as it is. With a vintage, what was downloaded after that
+    instant is left out of the files. Raises StoreError where the rates that fxconv came with cannot
+    be read.
     """
     if store is None or isinstance(store, str | os.PathLike):
-        return _over_seed(os.fspath(store or config.store_path()))
+        return _over_seed(os.fspath(store or config.store_path()), _utc(vintage))
     return store
 
 
-def _over_seed(path: str) -> Shelf:
-    seed = Store(config.SEED, "immutable")
+def _utc(instant: datetime | None) -> str:
+    """Return an instant as stores write it; nothing for none."""
+    if instant is None:
+        return ""
+    from datetime import UTC
+
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _over_seed(path: str, vintage: str) -> Shelf:
+    seed = Store(config.SEED, "immutable", vintage)
     if not os.path.exists(path):
         return seed
     try:
-        return Layers(Store(path), seed)
+        return Layers(Store(path, vintage=vintage), seed)
     except StoreError as error:
         return Layers(seed, damaged=[error])
 

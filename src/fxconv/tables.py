@@ -12,12 +12,13 @@ from .routes import Pairs
 from .table import RateTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from decimal import Decimal
 
     from .bulletin import Bulletin
     from .provider import Provider
     from .providers.fixed import Epoch
+    from .question import Asked
     from .quote import Quote
     from .shelf import Shelf
 
@@ -28,10 +29,13 @@ _KEPT = 40_000
 class Dated(RateTable):
     """A table with its provider, and the bulletin in it; None where only what is fixed is in it."""
 
-    __slots__ = ("_epoch", "bulletin", "provider")
+    __slots__ = ("_epoch", "bulletin", "provider", "shelf")
 
-    def __init__(self, provider: Provider, bulletin: Bulletin | None, epoch: Epoch) -> None:
+    def __init__(
+        self, shelf: Shelf, provider: Provider, bulletin: Bulletin | None, epoch: Epoch
+    ) -> None:
         self._lay_out(_pairs(bulletin.pairs if bulletin else (), epoch, provider.pivot))
+        self.shelf = shelf
         self.provider = provider
         self.bulletin = bulletin
         self._epoch = epoch
@@ -70,10 +74,14 @@ def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
 class Tables:
     """The tables of one provider, each made once and shared by the days that it answers for.
 
-    `begun` says whether there is any bulletin.
+    `begun` says whether there is any bulletin, `today` returns the day after which nothing is known
+    but what was set in advance.
     """
 
-    def __init__(self, shelf: Shelf, provider: Provider) -> None:
+    def __init__(
+        self, shelf: Shelf, provider: Provider, today: Callable[[], date] = date.today
+    ) -> None:
+        self.today = today
         self.shelf = shelf.reading(provider.id)
         self.provider = provider
         self.begun = self.shelf.knows(provider.id)
@@ -85,33 +93,75 @@ class Tables:
         """Return the table that answers for a day; `newest` is the policy where none was asked."""
         at = day.toordinal() - self._first
         if not 0 <= at < _KEPT:
-            return self._chosen(day, policy, day)
+            return self._table(self._settled(day, policy), day)
         try:
             return self._days[policy][at] or self._keep(at, day, policy)
         except KeyError:
             self._days[policy] = [None] * _KEPT
             return self._keep(at, day, policy)
 
-    def at(self, asked: date | datetime | None, day: date, policy: str) -> Dated:
+    def at(self, asked: Asked, day: date, policy: str) -> Dated:
         """Return the table for the day or instant asked for, else the newest known on the day.
 
-        At an instant, the bulletin is the last one public by then, and the law that of the day.
+        At an instant, the bulletin is the last one public by then, and the law that of the day. For
+        a day by what was known at an instant, it is that of the day if it was public by then.
         """
-        if isinstance(asked, datetime):
-            from .publication import known, local_day
+        if asked is None:
+            return self.of(day, "newest")
+        if isinstance(asked, date) and not isinstance(asked, datetime):
+            return self.of(day, policy)
+        from .publication import known, local_day
 
-            day, today = known(self.provider, asked), local_day(self.provider, asked)
-            return self._chosen(day, policy, today)
-        return self.of(day, "newest" if asked is None else policy)
+        instant = asked if isinstance(asked, datetime) else asked.at
+        last, today = known(self.provider, instant), local_day(self.provider, instant)
+        if asked is instant:
+            return self._table(self._chosen(last, policy), today)
+        found = self._settled(day, policy, last)
+        return self._table(found, min(day, today))
+
+    def in_force(self, day: date) -> Dated:
+        """Return the table in force on a day: of the day, or the last before that holds on."""
+        return self.of(day, "previous")
+
+    def known(self, instant: datetime) -> Dated:
+        """Return the last table that was public at an instant, tomorrow's where it is set."""
+        return self.at(instant, instant.date(), "previous")
+
+    def next(self, instant: datetime) -> Dated | None:
+        """Return the table set in advance that was public at an instant; None if none was.
+
+        It comes into force after the day that it was where the provider is.
+        """
+        from .publication import local_day
+
+        table = self.known(instant)
+        ahead = table.bulletin and table.bulletin.on > local_day(self.provider, instant)
+        return table if ahead else None
 
     def _keep(self, at: int, day: date, policy: str) -> Dated:
-        table = self._days[policy][at] = self._chosen(day, policy, day)
+        if policy != "newest" and day > self.today():
+            return self._table(self._settled(day, policy), day)
+        table = self._days[policy][at] = self._table(self._chosen(day, policy), day)
         return table
 
-    def _chosen(self, day: date, policy: str, today: date) -> Dated:
-        """Return the bulletin that answers for a day, with what is fixed on another, today."""
+    def _chosen(self, day: date, policy: str) -> Bulletin | None:
+        """Return the bulletin that answers for a day."""
         choose = newest if policy == "newest" else POLICIES[policy]
-        return self._table(choose(self.shelf, self.provider, day), today)
+        return choose(self.shelf, self.provider, day)
+
+    def _settled(self, day: date, policy: str, last: date | None = None) -> Bulletin | None:
+        """Return the bulletin that answers for a day if none that is to come can replace it.
+
+        What is known are the bulletins to the last one, by default those that there are.
+        """
+        from .publication import settled
+
+        found = self._chosen(day, policy)
+        if found is None:
+            return None
+        known = found.on if last is None else last
+        public = max(found.days or (found.on,)) <= known
+        return found if public and settled(self.provider, known, day) else None
 
     def _table(self, bulletin: Bulletin | None, day: date) -> Dated:
         epoch = fixed.in_force(day)
@@ -119,7 +169,8 @@ class Tables:
         try:
             return self._made[key]
         except KeyError:
-            return self._made.setdefault(key, Dated(self.provider, bulletin, epoch))
+            made = Dated(self.shelf, self.provider, bulletin, epoch)
+            return self._made.setdefault(key, made)
 
     def between(self, first: date, last: date) -> Iterator[Dated]:
         """Return the tables of the bulletins between two days."""

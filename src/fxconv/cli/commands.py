@@ -12,10 +12,12 @@ NAMES = (
     "convert",
     "rates",
     "history",
+    "compare",
     "currencies",
     "providers",
     "update",
     "doctor",
+    "explain",
     "store",
 )
 
@@ -36,6 +38,7 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the name of the default command in front of an amount."""
+        ctx.meta["typed"] = tuple(args)
         if args and args[0] not in (*NAMES, "--help", "--version"):
             args = ["convert", *args]
         return super().parse_args(ctx, args)

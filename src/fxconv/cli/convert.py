@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..conversion import Conversion
+    from ..converter import Converter
 
 COLUMNS = ("amount", "from", "result", "to", "rate", "provider", "in_force", "age_days", "flags")
 SEPARATORS = frozenset({"to", "in", "into", "=", "->"})
@@ -29,17 +30,24 @@ SEPARATORS = frozenset({"to", "in", "into", "=", "->"})
 @click.argument("words", nargs=-1, metavar="AMOUNT FROM TO...")
 @together(ON, AT, PROVIDER)
 @click.option("--policy", type=click.Choice(list(POLICIES)), default="previous", show_default=True)
-@click.option("--max-age", metavar="AGE", help="Exit with 5 if the rate is older: 7d, 2w.")
+@click.option("--max-age", metavar="AGE", help="Exit with 5 if it is older: 7d, 2w, 3b.")
 @click.option("--round", "rounding", type=click.Choice(list(MODES)), default="half-up")
 @click.option("--digits", type=int, help="Decimal places, else the currency's own.")
 @click.option("--intermediate-decimals", type=int, help="Round the euros between: 3 or more.")
+@click.option("--rule", metavar="LAW", help="A rule of law: pl-vat-31a, eu-vat-366, ...")
+@click.option("--side", metavar="SIDE", default="mid", help="bid, ask, or dealt by direction.")
+@click.option("--fee", metavar="FEE", multiple=True, help='1.5% or "2 EUR"; can be repeated.')
+@click.option("--cash", metavar="COUNTRY", help="Round what is paid in cash: CH, SE, CA, ...")
+@click.option("--dated", metavar="DAY", help="The day whose unit the amount is in: VES, SYP.")
+@click.option("--vintage", metavar="INSTANT", help="By what the store held at an instant.")
 @click.option("--explain", is_flag=True, help="Show the whole calculation and its sources.")
 @together(OFFLINE, FORMAT, LOCALE)
 def command(
     words: tuple[str, ...],
     on: str | None,
     at: str | None,
-    max_age: str | None,
+    dated: str | None,
+    vintage: str | None,
     explain: bool,
     form: str,
     locale: str | None,
@@ -61,8 +69,8 @@ def command(
     base, *terms = (options.read_currency(name, locale) for name in names)
     rules["on"] = options.read_on(on, locale)
     rules["at"] = options.read_at(at, locale)
-    rules["max_age"] = _age(max_age)
-    made, code, asked = [], 0, converter()
+    rules["dated"] = options.read_on(dated, locale)
+    made, code, asked = [], 0, _converter(vintage, locale)
     for term in terms:
         try:
             answer = asked.convert(amount, base, term, **rules)
@@ -110,12 +118,13 @@ def _reads(text: str, locale: str | None) -> bool:
     return True
 
 
-def _age(text: str | None) -> int | None:
-    if text is None:
-        return None
-    from ..days import read_age
+def _converter(vintage: str | None, locale: str | None) -> Converter:
+    """Return the usual converter, or one that reads the store as it was at an instant."""
+    if vintage is None:
+        return converter()
+    from ..converter import Converter
 
-    return read_age(text)
+    return Converter(vintage=options.read_at(vintage, locale))
 
 
 def _show(made: Sequence[Conversion], form: str, explain: bool, *, single: bool) -> None:
@@ -132,7 +141,7 @@ def _show(made: Sequence[Conversion], form: str, explain: bool, *, single: bool)
 
 def _row(conversion: Conversion, form: str) -> dict[str, Any]:
     if form != "csv":
-        return conversion.as_dict()
+        return options.typed(conversion.as_dict())
     return {
         "amount": f"{conversion.amount:f}",
         "from": conversion.base,
@@ -147,9 +156,9 @@ def _row(conversion: Conversion, form: str) -> dict[str, Any]:
 
 
 def _explained(conversion: Conversion) -> str:
-    from .explain import explained
+    from .explain import lines
 
-    return explained(conversion)
+    return "\n".join(lines(options.typed(conversion.as_dict())))
 
 
 def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
@@ -170,6 +179,22 @@ def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
             )
         elif conversion.asked and conversion.age:
             _warn_of_gap(conversion)
+        _warn_of_currencies(conversion)
+
+
+def _warn_of_currencies(conversion: Conversion) -> None:
+    """Say that a currency has another rate in the street, or had another unit on the day."""
+    from ..dual import on
+    from ..units import later
+
+    for currency in (conversion.base, conversion.term):
+        dual = on(currency.code, conversion.day) if conversion.in_force else None
+        if dual:
+            click.echo(f"fxconv: {currency} has several rates: {dual.what}", err=True)
+        change = later(currency.code, conversion.day)
+        if change:
+            unit = f"{currency} of {conversion.day} is a unit that was replaced on {change.on}"
+            click.echo(f"fxconv: {unit}, {change.price} of it by one", err=True)
 
 
 def _warn_of_gap(conversion: Conversion) -> None:

@@ -1,65 +1,168 @@
-"""The whole calculation in words: what --explain shows."""
+"""fxconv explain RECORD: an audit record in words, and whether it holds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import click
+
+from ..errors import InvalidRecord
 from ..rounding import to_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..conversion import Conversion
-    from ..quote import Leg, Source
+    Record = dict[str, Any]
+
+RARER = ("side", "cash", "dated")
 
 
-def explained(conversion: Conversion) -> str:
-    """Return the answer followed by everything that it was made of, a line each."""
-    lines = (f"  {label:<10} {text}" for label, text in _lines(conversion))
-    return "\n".join([conversion.answer(), *lines])
+@click.command("explain")
+@click.argument("record", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--verify", is_flag=True, help="Compute it again, and look for its quotes.")
+def command(record: str, verify: bool) -> None:
+    """Show the calculation of a RECORD that `-o json` wrote, a file or - for stdin.
+
+    \b
+      fxconv 1e9 USD RUB --on 2014-11-20 -o json > record.json
+      fxconv explain record.json --verify
+    """
+    for found in _read(record):
+        click.echo("\n".join(lines(found)))
+        if verify:
+            _verify(found)
 
 
-def _lines(conversion: Conversion) -> Iterator[tuple[str, str]]:
-    record = conversion.as_dict()
-    yield "asked", _asked(conversion)
-    yield "rate", conversion.basis()
+def _read(path: str) -> list[Record]:
+    """Return the records of a file: one, a list of them, or one a line."""
+    import json
+
+    with click.open_file(path, encoding="utf-8") as file:
+        text = file.read()
+    try:
+        found = json.loads(text)
+    except ValueError:
+        try:
+            found = [json.loads(line) for line in text.splitlines()]
+        except ValueError as error:
+            raise InvalidRecord(path, f"it is not JSON, {error}") from error
+    return found if isinstance(found, list) else [found]
+
+
+def _verify(record: Record) -> None:
+    from ..default import converter
+    from ..verify import checked
+
+    for line in checked(record, converter().store):
+        click.echo(f"  {'verified':<10} {line}")
+
+
+def lines(record: Record) -> Iterator[str]:
+    """Return the lines that show a record; raises InvalidRecord for anything else."""
+    try:
+        yield _answer(record)
+        for label, text in _lines(record):
+            yield f"  {label:<10} {text}"
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InvalidRecord("the record", f"it lacks or garbles {error}") from error
+
+
+def _answer(record: Record) -> str:
+    from ..money import Money
+
+    source, target = (Money(**record[name]) for name in ("source", "target"))
+    return f"{source} = {target}"
+
+
+def _lines(record: Record) -> Iterator[tuple[str, str]]:
+    yield "asked", _asked(record["request"])
+    if record["rule"]:
+        yield "rule", _rule(record["rule"])
+    yield "rate", record["rate"]["text"]
     yield "formula", record["formula"]
     yield "exact", record["exact"]
     yield "unrounded", record["unrounded"]
     for step in record["rounding"]:
         euros = f", {step['euros']} EUR" if "euros" in step else ""
         yield "rounded", f"{step['mode']} to {step['digits']} decimals{euros}"
-    if conversion.precision_bound:
-        yield "precision", f"±{_short(conversion)} {conversion.term}, as the prices are printed"
-    for leg in conversion.legs:
-        yield "quote", _leg(leg)
-        if leg.quote.source:
-            yield "", _source(leg.quote.source)
-    if conversion.flags:
-        yield "flags", ", ".join(conversion.flags)
+    for step in record["steps"]:
+        yield step["kind"], f"{step['text']}: {_money(step['change'])}"
+    yield from _totals(record)
+    for leg in record["legs"]:
+        yield from _leg(leg)
+    if record["terms"]:
+        yield "terms", f"{record['provider']}: {record['terms']}"
+    yield from _warnings(record)
 
 
-def _asked(conversion: Conversion) -> str:
-    terms = conversion.question.terms
-    when = f"at {conversion.asked}" if conversion.known_at else f"on {conversion.asked}"
-    provider = terms.provider or "any provider"
-    return f"{conversion.given} {conversion.base} in {conversion.term}, " + (
-        f"{when if conversion.asked else 'newest rate'}, {terms.policy}, {provider}"
-    )
+def _asked(request: Record) -> str:
+    when = [f"on {request['on']}" if request["on"] else "", request["at"] and f"at {request['at']}"]
+    told = [" ".join(filter(None, when)) or "newest rate", request["policy"]]
+    told.append(request["provider"] or "any provider")
+    told += [f"{name} {request[name]}" for name in RARER if request[name] not in (None, "mid")]
+    typed = f"; typed: {request['typed']}" if request["typed"] else ""
+    pair = f"{request['amount']} {request['from']} in {request['to']}"
+    return f"{pair}, {', '.join(told)}{typed}"
 
 
-def _short(conversion: Conversion) -> str:
-    bound = conversion.precision_bound
-    return f"{to_digits(bound, max(2, 1 - bound.adjusted())):f}"
+def _rule(rule: Record) -> str:
+    holds = f", for {rule['holds'][0]} to {rule['holds'][1]}" if rule["holds"] else ""
+    return f"{rule['id']}{holds}: {rule['law']}, {rule['url']}"
 
 
-def _leg(leg: Leg) -> str:
-    quote = leg.quote
-    use = "divided by" if leg.inverted else "multiplied by"
-    return f"{quote}, {use}; {quote.provider} {quote.kind} of {quote.on}"
+def _totals(record: Record) -> Iterator[tuple[str, str]]:
+    for name, plain in (("pays", "source"), ("gets", "target")):
+        if record[name] != record[plain]:
+            yield name, _money(record[name])
+    bound = _short(record["precision_bound"])
+    if bound:
+        currency = record["target"]["currency"]
+        yield "precision", f"±{bound} {currency}, as the prices are printed"
 
 
-def _source(source: Source) -> str:
-    parts = [source.url, source.sha256 and f"sha256 {source.sha256}"]
-    parts += [source.retrieved and f"retrieved {source.retrieved}", source.note]
+def _money(money: Record) -> str:
+    return f"{money['amount']} {money['currency']}"
+
+
+def _short(text: str) -> str:
+    """Return a bound for the eye; nothing for none."""
+    from decimal import Decimal
+
+    bound = Decimal(text)
+    return f"{to_digits(bound, max(2, 1 - bound.adjusted())):f}" if bound else ""
+
+
+def _leg(leg: Record) -> Iterator[tuple[str, str]]:
+    use = "divided by" if leg["inverted"] else "multiplied by"
+    side = "" if leg["side"] == "mid" else f" {leg['side']}"
+    number = f", table {leg['number']}" if leg["number"] else ""
+    series = f", series {leg['series']}" if leg.get("series") else ""
+    whose = f"{leg['provider']} {leg['kind']}{side} of {leg['on']}{number}{series}"
+    yield "quote", f"{leg['quote']}, {use}; {whose}"
+    yield "", _days(leg)
+    if leg["source"]:
+        yield "", _source(leg["source"], leg.get("vintage"))
+
+
+def _days(leg: Record) -> str:
+    force = leg["in_force"]
+    held = f"in force from {force['from']}" + (f" to {force['to']}" if force["to"] else " on")
+    if "published" not in leg:
+        return held
+    at, basis = leg["published"]["at"], leg["published"]["basis"]
+    return f"market of {leg['market_on']}, published {at} by its {basis}, {held}"
+
+
+def _source(source: Record, vintage: int | None) -> str:
+    parts = [source["url"], source["sha256"] and f"sha256 {source['sha256']}"]
+    parts += [source["retrieved"] and f"retrieved {source['retrieved']}", source["note"]]
+    parts += [f"vintage {vintage}" if vintage else ""]
     return ", ".join(part for part in parts if part)
+
+
+def _warnings(record: Record) -> Iterator[tuple[str, str]]:
+    if record["never_asked_for"]:
+        first, last = record["never_asked_for"]
+        yield "lacking", f"bulletins of {first} to {last} were never asked for"
+    if record["flags"]:
+        yield "flags", ", ".join(record["flags"])

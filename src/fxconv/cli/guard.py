@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import FetchFailed, FxconvError, InvalidDocument, RateNotFound, StaleRate, StoreError
+from ..errors import (
+    FetchFailed,
+    FxconvError,
+    InvalidDocument,
+    InvalidRecord,
+    RateNotFound,
+    StaleRate,
+    StoreError,
+)
 from .commands import group
 
 if TYPE_CHECKING:
@@ -55,4 +63,5 @@ def said(error: FxconvError) -> int:
         return NO_RATE
     if isinstance(error, StaleRate):
         return STALE
-    return FAILED if isinstance(error, StoreError | InvalidDocument | FetchFailed) else USAGE
+    failures = StoreError | InvalidDocument | InvalidRecord | FetchFailed
+    return FAILED if isinstance(error, failures) else USAGE

@@ -91,6 +91,15 @@ def read_at(text: str | None, locale: str | None) -> datetime | None:
     return days.read_instant(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
 
 
+def typed(record: dict[str, Any]) -> dict[str, Any]:
+    """Return an audit record with the command line as it was typed."""
+    import shlex
+
+    words = click.get_current_context().find_root().meta.get("typed", ())
+    record["request"]["typed"] = shlex.join(["fxconv", *words])
+    return record
+
+
 def read_currency(text: str, locale: str | None) -> Currency:
     """Return the currency that was typed; a symbol or noun is said to be read as what it is."""
     known = lookup(text)

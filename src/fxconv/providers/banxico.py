@@ -31,6 +31,7 @@ SERIES = {
     "SF46406": "JPY",
     "SF60632": "CAD",
 }
+NAMES = {code: name for name, code in SERIES.items()}
 SINCE = date(1993, 1, 1)
 NEW = {"EUR": date(1999, 1, 1)}
 
@@ -75,4 +76,5 @@ PROVIDER = Provider(
     parse=parse,
     apart=True,
     key=Key("header", ("Bmx-Token",), "https://www.banxico.org.mx/SieAPIRest/service/v1/token"),
+    series=lambda quote: NAMES.get(quote.base, ""),
 )

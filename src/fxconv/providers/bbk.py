@@ -87,4 +87,5 @@ PROVIDER = Provider(
     parse=parse,
     window=365,
     until=UNTIL,
+    series=lambda quote: f"BBEX3.D.{quote.base}.DEM.AA.AC.000",
 )

@@ -29,6 +29,7 @@ URL = (
 )
 OTHERS = ("EUR", "GBP", "JPY", "CAD", "AUD", "CNY", "BRL")
 SERIES = {"F073.TCO.PRE.Z.D": "USD"} | {f"F072.CLP.{code}.N.O.D": code for code in OTHERS}
+NAMES = {code: name for name, code in SERIES.items()}
 SINCE = date(1990, 1, 1)
 NEW = {"BRL": date(1994, 7, 1), "EUR": date(1999, 1, 1)}
 
@@ -79,4 +80,5 @@ PROVIDER = Provider(
         ("user", "pass"),
         "https://si3.bcentral.cl/estadisticas/Principal1/web_services/index_EN.htm",
     ),
+    series=lambda quote: NAMES.get(quote.base, ""),
 )

@@ -1,10 +1,11 @@
 """Bank of Italy: the ECB's reference rates and those of about 120 other currencies.
 
 Units of the other currency for one euro, as the column `Rate convention` says of each row; another
-convention is refused. The printed reference date is the day of the market. There is one row for
-each country, so that a currency of several countries comes several times and is taken once; N.A. is
-no rate. Rates for the minor currencies are indicative and some stand still for long. From the
-bank's own CSV and the notice in it; the hour is doubtful.
+convention is refused. The printed reference date is the day of the market, and the ECB's rates are
+there digit for digit, all 87 recorded. There is one row for each country, so that a currency of
+several countries comes several times and is taken once; N.A. is no rate. Rates for the minor
+currencies are indicative and some stand still for long. From the bank's own CSV and the notice in
+it; the hour is doubtful.
 """
 
 from __future__ import annotations
@@ -74,4 +75,5 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=1,
+    copies=("ecb", date(1999, 1, 4)),
 )

@@ -35,6 +35,9 @@ URL = (
 PAGES = (1, 2, 3)
 ESCUDO_BANK_DAILY = {"13": ["794"], "18": ["35"], "40": ["4263"]}
 CURRENCY, DAY = "12", "reference_date"
+SERIES = "USD XEU GBP SEK CHF ESP ZAR NOK IEP ITL NLG MOP JPY DKK FRF DEM GRD CAD FIM CVE BEF ATS"
+NUMBERS = {code: str(180121 + i) for i, code in enumerate(SERIES.split())}
+NUMBERS |= {"AUD": "180182", "BRL": "180183"}
 REAL = date(1994, 7, 1)
 
 
@@ -87,4 +90,5 @@ PROVIDER = Provider(
     window=366,
     until=date(1998, 12, 31),
     apart=True,
+    series=lambda quote: NUMBERS.get(quote.base, ""),
 )

@@ -68,4 +68,5 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=365,
+    series=lambda quote: f"FX{quote.base}CAD",
 )

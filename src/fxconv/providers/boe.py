@@ -31,6 +31,7 @@ XUDLNKS NOK XUDLSKS SEK XUDLDKS DKK XUDLHDS HKD XUDLSGS SGD XUDLSRS SAR XUDLZRS 
 XUDLBK25 CZK XUDLBK33 HUF XUDLBK47 PLN XUDLBK78 ILS XUDLBK83 MYR XUDLBK87 THB XUDLBK89 CNY
 XUDLBK93 KRW XUDLBK95 TRY XUDLBK97 INR XUDLZOS4 RON"""
 CODES = dict(zip(SERIES.split()[::2], SERIES.split()[1::2], strict=True))
+NAMES = {code: name for name, code in CODES.items()}
 NEW_UNIT = {"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
 
 
@@ -83,4 +84,5 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=366,
+    series=lambda quote: NAMES.get(quote.term, ""),
 )

@@ -34,6 +34,7 @@ PAIRS = {
     "FXERD04": ("USD", "JPY", "Yen per U.S. Dollar"),
     "FXERD34": ("EUR", "USD", "U.S. Dollar per Euro"),
 }
+NAMES = {(base, term): name for name, (base, term, _) in PAIRS.items()}
 
 
 def plan(span: Span) -> list[Request]:
@@ -60,7 +61,7 @@ def _quotes(series: dict[str, Any]) -> Iterator[Quote]:
     for day, price in zip(days, prices, strict=True):
         on = date.fromisoformat(f"{day[:4]}-{day[4:6]}-{day[6:]}")
         if price and price.strip("0."):
-            yield Quote(base, term, price, on, "boj", kind="market")
+            yield Quote(base, term, price, on, "boj", kind="indicative")
 
 
 PROVIDER = Provider(
@@ -68,7 +69,7 @@ PROVIDER = Provider(
     name="Bank of Japan",
     country="JP",
     pivot="USD",
-    kind="market",
+    kind="indicative",
     dates="market day",
     since=date(1998, 1, 1),
     gap=12,
@@ -80,4 +81,5 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=3650,
+    series=lambda quote: NAMES.get((quote.base, quote.term), ""),
 )

@@ -2,8 +2,9 @@
 
 Averages of the market of the printed day, for working days only. The service is SOAP: a history
 needs the codes by name and at most a year at once; the newest table, another answer of it, is read
-too. Trailing zeros are dropped. Gold and silver are per gram and left out. From the bank's own
-XML; the hour is usual.
+too. Trailing zeros are dropped. A table is no snapshot: the Indian rupee is the dollar by the
+fixing in Mumbai, to the last digit on all 12 days recorded that have both. Gold and silver are per
+gram and left out. From the bank's own XML; the hour is usual.
 """
 
 from __future__ import annotations
@@ -79,4 +80,5 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=365,
+    snapshot=False,
 )

@@ -39,7 +39,7 @@ def parse(answer: Answer) -> Iterator[Quote]:
         on = date.fromisoformat(f"{day[:4]}-{day[4:6]}-{day[6:]}")
         for (base, term), cell in zip(pairs, cells, strict=True):
             if cell.strip("-0. ") and lookup(base) and lookup(term):
-                yield Quote(base, term, cell.strip(), on, "cbc", kind="market")
+                yield Quote(base, term, cell.strip(), on, "cbc", kind="indicative")
 
 
 def _pair(label: str) -> tuple[str, str]:
@@ -53,7 +53,7 @@ PROVIDER = Provider(
     name="Central Bank of the Republic of China (Taiwan)",
     country="TW",
     pivot="USD",
-    kind="market",
+    kind="indicative",
     dates="market day",
     since=date(1993, 1, 5),
     gap=14,

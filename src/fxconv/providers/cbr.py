@@ -38,6 +38,7 @@ R01585F RON R01589 XDR R01625 SGD R01670 TJS R01675 THB R01685 BDT R01700J TRY R
 R01717 UZS R01720 UAH R01760 CZK R01770 SEK R01775 CHF R01800 ETB R01805F RSD R01810 ZAR R01815 KRW
 R01820 JPY R02005 MMK"""
 CODES = dict(zip(IDS.split()[::2], IDS.split()[1::2], strict=True))
+NUMBERS = {code: number for number, code in (CODES | METALS).items()}
 
 
 def plan(span: Span) -> list[Request]:
@@ -105,4 +106,6 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=1,
+    series=lambda quote: NUMBERS.get(quote.base, ""),
+    snapshot=False,
 )

@@ -41,4 +41,5 @@ PROVIDER = cbr.PROVIDER._replace(
     plan=plan,
     parse=parse,
     window=365,
+    snapshot=True,
 )

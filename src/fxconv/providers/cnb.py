@@ -4,7 +4,8 @@ Set at 14:15 of every working day, published after 14:30 and valid for that day 
 after it: `validFor` is the market day. The nominal is printed with each row and changes (the
 Turkish lira went from 1 to 100 on 2024-01-02). Days before 2002-01-02 are left out: until then a
 fixing was valid from the next working day. A year is one document, and the current one grows; a
-year without a fixing has no rows. From the bank's description of the fixing.
+year without a fixing has no rows. The list of one day has a number (`order`), that of a year, which
+is asked for, has none. From the bank's description of the fixing.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def _quote(row: dict[str, str]) -> Iterator[Quote]:
     on, code = date.fromisoformat(row["validFor"]), row["currencyCode"]
     price, per = row["rate"] or "", int(row["amount"])
     if on >= SINCE and lookup(code) and price.strip("0.") and per:
-        yield Quote(code, "CZK", price, on, "cnb", per, kind="official")
+        number = row.get("order") or ""
+        yield Quote(code, "CZK", price, on, "cnb", per, kind="official", number=number)
 
 
 PROVIDER = Provider(

@@ -1,10 +1,12 @@
 """Danmarks Nationalbank: indicative rates, kroner for 100 units of every currency.
 
-Set at 14:15 of every banking day; the printed day is that of the market. All prices are for 100
-units, which the table itself does not say. It answers a POST with one row for each currency and
-day, from a first day to a last; ".." is no rate, as for the Bulgarian lev since 2026. Days before
-the euro are left out, where its row is the ECU, and so are rows of TRY and RON before those units
-existed. From the table DNVALD of the bank's StatBank; the hour is usual.
+The reference rates of the ECB counted in kroner: all 8007 recorded of 13 months to March 2026 are
+so to the last digit, trailing zeros aside, and so are the eleven of 28 April 2017 on a page of the
+bank; since when is doubtful. Set at 14:15 of every banking day; the printed day is that of the
+market. All prices are for 100 units, which the table itself does not say. It answers a POST with
+one row for each currency and day, from a first day to a last; ".." is no rate, as for the Bulgarian
+lev since 2026. Days before the euro are left out, where its row is the ECU, and so are rows of TRY
+and RON before those units existed. From the table DNVALD of the bank's StatBank; the hour is usual.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ URL = "https://api.statbank.dk/v1/data"
 CODES = """EUR USD GBP SEK NOK CHF CAD JPY AUD NZD PLN CZK HUF HKD SGD ZAR BGN RON TRY KRW THB MYR
 PHP IDR CNY BRL MXN INR ILS ISK"""
 HEADERS = (("Content-Type", "application/json"),)
-SINCE = date(1999, 1, 4)
+SINCE, COPIES = date(1999, 1, 4), date(2017, 4, 28)
 NEW = {"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
 
 
@@ -73,4 +75,5 @@ PROVIDER = Provider(
     terms="free reuse with the source named (CC BY 4.0)",
     plan=plan,
     parse=parse,
+    copies=("ecb", COPIES),
 )

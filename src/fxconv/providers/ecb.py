@@ -106,4 +106,5 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     working=calendars.target,
+    series=lambda quote: f"EXR.D.{quote.term}.EUR.SP00.A",
 )

@@ -38,18 +38,22 @@ class Epoch:
 
     def quote(self, i: int) -> Quote:
         """Return the i-th with its provenance."""
-        kind, pair, price, since, until, authority, key = self._facts[i]
-        title, url = data.references()[key]
-        return Quote(
-            pair[:3],
-            pair[4:],
-            price,
-            date.fromisoformat(since),
-            PROVIDER.id,
-            kind=kind,
-            until=None if until == "-" else date.fromisoformat(until),
-            source=Source(PROVIDER.id, url, "", "", f"{authority}; {title}"),
-        )
+        return _quote(self._facts[i])
+
+
+def _quote(fact: list[str]) -> Quote:
+    kind, pair, price, since, until, authority, key = fact
+    title, url = data.references()[key]
+    return Quote(
+        pair[:3],
+        pair[4:],
+        price,
+        date.fromisoformat(since),
+        PROVIDER.id,
+        kind=kind,
+        until=None if until == "-" else date.fromisoformat(until),
+        source=Source(PROVIDER.id, url, "", "", f"{authority}; {title}"),
+    )
 
 
 def in_force(day: date) -> Epoch:
@@ -78,6 +82,18 @@ def _after(day: str) -> str:
 def _facts() -> list[list[str]]:
     """Return all facts; a unit that kept its code (VES/VES) is no pair of currencies."""
     return [fact for fact in data.rows("fixed.tsv") if fact[1][:3] != fact[1][4:]]
+
+
+@cache
+def breaks() -> dict[str, list[Quote]]:
+    """Return the changes of units that kept their code, by code."""
+    facts = [fact for fact in data.rows("fixed.tsv") if fact[1][:3] == fact[1][4:]]
+    return {fact[1][:3]: [_quote(f) for f in facts if f[1] == fact[1]] for fact in facts}
+
+
+def renamed(code: str, day: date) -> bool:
+    """Return whether a new code for a currency began on a day."""
+    return any(fact[1][4:] == code and fact[3] == day.isoformat() for fact in _facts())
 
 
 def parse(answer: Answer) -> Iterator[Quote]:

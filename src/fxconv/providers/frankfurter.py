@@ -2,9 +2,9 @@
 
 No bank's own figure but an average over all that have the currency, weighted, with what is far off
 left out; hence a market rate. The blend is by printed day, although some banks print the day of the
-market and others the day after: a row mixes market days. Days without a bulletin are filled with
-older ones, weekends too, and a rate of today still changes as banks come in. The printed day is
-kept, and a day is taken as complete at its end.
+market and others the day after: a row mixes market days and is no snapshot. Days without a bulletin
+are filled with older ones, weekends too, and a rate of today still changes as banks come in. The
+printed day is kept, and a day is taken as complete at its end.
 
 Figures are rounded on output: to whole numbers above 5000, two decimals above 80, three above 20,
 four above 1, five above 0.0001. Metals are left out for that, as two digits are left of them, and
@@ -80,4 +80,5 @@ PROVIDER = Provider(
     pause=2,
     working=calendars.every_day,
     apart=True,
+    snapshot=False,
 )

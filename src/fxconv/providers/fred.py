@@ -41,6 +41,7 @@ def _named(table: str) -> zip[tuple[str, str]]:
 
 PAIRS = {f"DEX{name}US": ("USD", code) for name, code in _named(FOR_ONE_DOLLAR)}
 PAIRS |= {f"DEXUS{name}": (code, "USD") for name, code in _named(FOR_ONE_UNIT)}
+NAMES = {pair: name for name, pair in PAIRS.items()}
 
 
 def plan(span: Span) -> list[Request]:
@@ -60,7 +61,7 @@ def parse(answer: Answer) -> Iterator[Quote]:
     for row in found:
         if row["value"].strip("0. "):
             on = date.fromisoformat(row["date"])
-            yield Quote(base, term, row["value"], on, "fred", kind="market")
+            yield Quote(base, term, row["value"], on, "fred", kind="indicative")
 
 
 def _pair(url: str) -> tuple[str, str]:
@@ -75,7 +76,7 @@ PROVIDER = Provider(
     name="Federal Reserve H.10 (FRED)",
     country="US",
     pivot="USD",
-    kind="market",
+    kind="indicative",
     dates="market day",
     since=date(1971, 1, 4),
     gap=14,
@@ -87,4 +88,5 @@ PROVIDER = Provider(
     parse=parse,
     apart=True,
     key=Key("query", ("api_key",), "https://fredaccount.stlouisfed.org/apikeys"),
+    series=lambda quote: NAMES.get((quote.base, quote.term), ""),
 )

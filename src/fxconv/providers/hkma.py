@@ -61,7 +61,7 @@ def _quotes(row: dict[str, str | None], on: date) -> Iterator[Quote]:
     for label, value in row.items():
         code = LABELS.get(label, label.upper())
         if value and lookup(code) and Decimal(value) > 0:
-            yield Quote(code, "HKD", plain(value), on, "hkma", kind="market")
+            yield Quote(code, "HKD", plain(value), on, "hkma", kind="indicative")
 
 
 PROVIDER = Provider(
@@ -69,7 +69,7 @@ PROVIDER = Provider(
     name="Hong Kong Monetary Authority",
     country="HK",
     pivot="HKD",
-    kind="market",
+    kind="indicative",
     dates="market day",
     since=date(1981, 1, 2),
     gap=7,

@@ -1,9 +1,10 @@
 """Croatian National Bank: rates applied on a day, in euro since 2023 and in kuna before.
 
 Since 2023 units of the other currency for one euro (`v3`), equal to the ECB's reference rates of
-the working day before; until 2022 kunas for `jedinica` units of each currency (`v2`). The printed
-date is the day of application. The market day is the working day before, which is not printed: it
-is taken as the weekday before, public holidays not being known here.
+the working day before, as all 60 middle rates recorded are; until 2022 kunas for `jedinica` units
+of each currency (`v2`). The printed date is the day of application. The market day is the working
+day before, which is not printed: it is taken as the weekday before, public holidays not being known
+here.
 
 `kupovni` is at what the bank buys foreign currency and `prodajni` at what it sells it, so that with
 the euro as the base the first is the ask and the higher one. Both are zero where there is only a
@@ -54,9 +55,10 @@ def _quote(row: dict[str, str], price: str, side: str) -> Iterator[Quote]:
     on = date.fromisoformat(row["datum" if kuna else "datum_primjene"])
     code, per = row["valuta"], int(row["jedinica"]) if kuna else 1
     pair = (code, "HRK") if kuna else ("EUR", code)
-    seen = side if kuna else TURNED[side]
+    seen, number = side if kuna else TURNED[side], row.get("broj_tecajnice", "")
     if price.strip("0.") and per and lookup(code):
-        yield Quote(*pair, price, on, "hnb", per, seen, weekday_before(on), "official")
+        quote = Quote(*pair, price, on, "hnb", per, seen, weekday_before(on), "official")
+        yield quote._replace(number=number)
 
 
 PROVIDER = Provider(
@@ -78,4 +80,5 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=92,
+    copies=("ecb", FIRST_EURO),
 )

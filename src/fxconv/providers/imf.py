@@ -8,9 +8,10 @@ padded with zeros. Its reciprocals, which the Fund prints as well, are not asked
 
 Rows are named in words; a name that is not known is left out, as all of Venezuela's are, whose
 bolivars changed. The header is repeated in the middle, thousands have commas, NA is no rate. The
-printed day is that of the market; members report by their own calendar and some days late, so that
-a month fills up: the hour, about 15:00 in Washington, is doubtful. The Fund has days since 1994,
-of which those since 2003 are asked. The server turns some programs away. From recorded tables.
+printed day is that of the market, of each member at its own hour, so that a row is no snapshot;
+members report by their own calendar and some days late, so that a month fills up: the hour, about
+15:00 in Washington, is doubtful. The Fund has days since 1994, of which those since 2003 are asked.
+The server turns some programs away. From recorded tables.
 """
 
 from __future__ import annotations
@@ -101,4 +102,5 @@ PROVIDER = Provider(
     parse=parse,
     window=28,
     apart=True,
+    snapshot=False,
 )

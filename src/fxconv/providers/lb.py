@@ -116,4 +116,5 @@ PROVIDER = Provider(
     window=1,
     working=calendars.target,
     apart=True,
+    copies=("ecb", date(2015, 1, 1)),
 )

@@ -4,8 +4,9 @@ Zlotys for one unit, even where the printed table has 100 or 10 000. `effectiveD
 publication. Table A appears about noon of every working day, table B (rarer currencies) on
 Wednesdays. Table C is the market of its `tradingDate`, the working day before, one per cent down
 and up by rule, and no spread of any market. Gold is per gram and left out. Between two dates
-without a table the bank answers 404. From Resolution 51/2002 of its board and the bank's own JSON;
-the hours are usual ones, those of table A for all four.
+without a table the bank answers 404. A table has a number (`no`), gold has none. From Resolution
+51/2002 of its board and the bank's own JSON; the hours are usual ones, those of table A for all
+four.
 """
 
 from __future__ import annotations
@@ -47,13 +48,14 @@ def parse(answer: Answer) -> Iterator[Quote]:
 
 
 def _quotes(table: dict[str, Any]) -> Iterator[Quote]:
-    on = date.fromisoformat(table["effectiveDate"])
+    on, number = date.fromisoformat(table["effectiveDate"]), table.get("no", "")
     traded = table.get("tradingDate")
     market = date.fromisoformat(traded) if traded else None
     for row in table["rates"]:
         for side in ("mid", "bid", "ask"):
             if row.get(side) and lookup(row["code"]):
-                yield Quote(row["code"], "PLN", row[side], on, "nbp", 1, side, market, "average")
+                quote = Quote(row["code"], "PLN", row[side], on, "nbp", 1, side, market, "average")
+                yield quote._replace(number=number)
 
 
 PROVIDER = Provider(

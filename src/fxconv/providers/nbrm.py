@@ -1,8 +1,11 @@
 """National Bank of North Macedonia: middle rates, denars for `nomin` units of each currency.
 
 `datum` is a day in force and is what is kept; there is a row for every calendar day, so that three
-days repeat what was fixed on a Friday. `datum_f` is the day of fixing, the market day. From the
-bank's own JSON; the hour is doubtful.
+days repeat what was fixed on a Friday. `datum_f` is the day of fixing, the market day, and `rBr`
+the number of the list, the same on the days that repeat it. The denar for the euro is the bank's
+own; all else is that and the ECB's rates of the day of fixing, to the last digit of all 2436 prices
+recorded from March to May 2026 but of Good Friday and Easter Monday, when the ECB has none; since
+when is doubtful. From the bank's own JSON; the hour is doubtful, too.
 """
 
 from __future__ import annotations
@@ -43,7 +46,8 @@ def _quote(row: dict[str, str]) -> Iterator[Quote]:
     market = date.fromisoformat(fixed[:10]) if fixed else None
     if price.strip("0.") and per and lookup(code):
         day = date.fromisoformat(on[:10])
-        yield Quote(code, "MKD", price, day, "nbrm", per, market_on=market, kind="official")
+        quote = Quote(code, "MKD", price, day, "nbrm", per, market_on=market, kind="official")
+        yield quote._replace(number=row.get("rBr") or "")
 
 
 PROVIDER = Provider(
@@ -62,4 +66,5 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=90,
+    copies=("ecb", date(2026, 3, 1)),
 )

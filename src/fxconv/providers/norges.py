@@ -2,9 +2,10 @@
 
 Taken at about 14:15 of every banking day, from the ECB where it has the currency, and published at
 about 16:00; the printed day is that of the market. `UNIT_MULT` is 0 or 2: a power, not a nominal.
-Trailing zeros are dropped. The indices TWI and I44 in the same answer are no currencies. The
-rouble stands still since 2022-03-02. Rows of TRY, RON and BYN before those units existed are
-left out. From the bank's own CSV and its questions and answers.
+Trailing zeros are dropped. The indices TWI and I44 in the same answer are no currencies. The rouble
+stands still since 2022-03-02, as the ECB's does: at the latest since then the rates are the ECB's
+counted in kroner, as all 203 recorded in March 2026 are to the last digit. Rows of TRY, RON and BYN
+before those units existed are left out. From the bank's own CSV and its questions and answers.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ URL = (
     "https://data.norges-bank.no/api/data/EXR/B..NOK.SP"
     "?endPeriod={last}&format=csvdata&startPeriod={first}"
 )
-SINCE = date(1999, 1, 4)
+SINCE, COPIES = date(1999, 1, 4), date(2022, 3, 2)
 NEW = {
     "TRY": date(2005, 1, 1),
     "RON": date(2005, 7, 1),
@@ -74,4 +75,6 @@ PROVIDER = Provider(
     plan=plan,
     parse=parse,
     window=365,
+    series=lambda quote: f"B.{quote.base}.{quote.term}.SP",
+    copies=("ecb", COPIES),
 )

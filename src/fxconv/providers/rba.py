@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 
 URL = "https://www.rba.gov.au/statistics/tables/csv/f11.1-data.csv"
+SERIES = """USD FXRUSD CNY FXRCR JPY FXRJY EUR FXREUR KRW FXRSKW GBP FXRUKPS SGD FXRSD INR FXRIRE
+THB FXRTB NZD FXRNZD TWD FXRNTD MYR FXRMR IDR FXRIR VND FXRVD AED FXRUAED PGK FXRPNGK HKD FXRHKD
+CAD FXRCD ZAR FXRSARD CHF FXRSF PHP FXRPHP XDR FXRSDR"""
+NAMES = dict(zip(SERIES.split()[::2], SERIES.split()[1::2], strict=True))
 
 
 def plan(span: Span) -> list[Request]:
@@ -69,4 +73,5 @@ PROVIDER = Provider(
     terms="indicative rates, free reuse with the source named",
     plan=plan,
     parse=parse,
+    series=lambda quote: NAMES.get(quote.term, ""),
 )

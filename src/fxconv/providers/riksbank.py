@@ -1,10 +1,10 @@
 """Sveriges Riksbank: indicative rates, kronor for one unit of each currency.
 
-The reference rates of the ECB counted in kronor, published at 16:15 of every banking day; the
-printed day is that of the market. So since 2023-11-27. Earlier days, a morning fixing of banks
-with 100 units of some currencies, are left out, as the answer does not name the unit. The series
-SEKETT is always 1 and no currency. Five requests a minute are free. From the bank's JSON and its
-questions and answers.
+The reference rates of the ECB counted in kronor, all 116 recorded to the last digit, published at
+16:15 of every banking day; the printed day is that of the market. So since 2023-11-27. Earlier
+days, a morning fixing of banks with 100 units of some currencies, are left out, as the answer does
+not name the unit. The series SEKETT is always 1 and no currency. Five requests a minute are free.
+From the bank's JSON and its questions and answers.
 """
 
 from __future__ import annotations
@@ -62,4 +62,6 @@ PROVIDER = Provider(
     parse=parse,
     window=365,
     pause=13,
+    series=lambda quote: f"SEK{quote.base}PMI",
+    copies=("ecb", SINCE),
 )

@@ -36,6 +36,7 @@ EXCB013D NOK Norway  EXCB015D SEK Sweden  EXCB016D CHF Switzerland  EXCB126D TWD
 EXCB115D THB Thailand  EXCB071D ZMW Zambia  EXCB118D KRW Korea"""
 CELLS = ROWS.split()
 SERIES = dict(zip(CELLS[::3], zip(CELLS[1::3], CELLS[2::3], strict=True), strict=True))
+NAMES = {code: name for name, (code, _) in SERIES.items()} | {"ZMK": "EXCB071D"}
 REBASED = date(2013, 1, 1)
 
 
@@ -90,4 +91,5 @@ PROVIDER = Provider(
     parse=parse,
     window=365,
     apart=True,
+    series=lambda quote: NAMES.get(quote.term if quote.base == "ZAR" else quote.base, ""),
 )

@@ -7,10 +7,12 @@ which its description names: `kaupgengi` is what the bank buys at, `miðgengi` t
 month first. Decimals are padded with zeros to six, which says nothing about precision.
 
 The printed day is that of the market. The euro was fixed at 10:45 to 11:00, and is at 14:15 in
-Frankfurt since 31 August 2020; the rest is crossed with it, now with the ECB's rates of that day.
-From the bank's own answers and announcements; seven currencies of early 2011 were corrected later.
-Left out, as their unit is not known: the euro before 1999, group 7 before 2005 and the bolivar.
-Doubtful: the first day of 1981, the hour before 2006, and that a year may be asked for at once.
+Frankfurt since 31 August 2020; the rest is crossed with it, now with the ECB's rates of that day:
+on three recorded days of March 2026 all 75 prices are the ECB's counted in kronur, on a fourth (the
+27th) 16 of 25 are not, so that it is no copy. From the bank's own answers and announcements; seven
+currencies of early 2011 were corrected later. Left out, as their unit is not known: the euro before
+1999, group 7 before 2005 and the bolivar. Doubtful: the first day of 1981, the hour before 2006,
+and that a year may be asked for at once.
 """
 
 from __future__ import annotations
@@ -39,6 +41,10 @@ BGN CZK BRL"""
 CODES = {4051 + i: code for i, code in enumerate(c for c in OFFICIAL.split() for _ in range(3))}
 CODES |= dict(enumerate(OTHERS.split(), 29)) | {74: "THB", 288: "JMD", 3503: "SAR", 19254: "KWD"}
 SIDES = {"kaupgengi.": "bid", "miðgengi.": "mid", "sölugengi.": "ask"}
+TRIPLES, ORDER = range(4051, 4051 + 3 * len(OFFICIAL.split())), tuple(SIDES.values())
+NUMBERS = {
+    (code, ORDER[(n - 4051) % 3] if n in TRIPLES else "mid"): str(n) for n, code in CODES.items()
+}
 SINCE = {"9": date(1981, 1, 1), "7": date(2005, 1, 1)}
 EURO = date(1999, 1, 1)
 
@@ -90,4 +96,5 @@ PROVIDER = Provider(
     parse=parse,
     apart=True,
     window=365,
+    series=lambda quote: NUMBERS.get((quote.base, quote.side), ""),
 )

@@ -50,7 +50,8 @@ def parse(answer: Answer) -> Iterator[Quote]:
     if DATED.search(answer.url) and answer.url != URL.format(day=on):
         raise ValueError(f"the bulletin is of {on}, which was not asked for")
     for row in root.iter("Currency"):
-        yield from _quotes(row, _lira(root, on), on)
+        for quote in _quotes(row, _lira(root, on), on):
+            yield quote._replace(number=root.get("Bulten_No", ""))
 
 
 def _lira(root: Element, on: date) -> str:

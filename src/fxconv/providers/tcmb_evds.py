@@ -33,6 +33,7 @@ URL = (
 )
 COLUMN = re.compile(r"TP_DK_([A-Z]{3})_([AS])_YTL")
 SIDES = {"A": "bid", "S": "ask"}
+LETTERS = {side: letter for letter, side in SIDES.items()}
 SINCE = date(2005, 1, 1)
 NEW = {"RON": date(2005, 7, 1), "AZN": date(2006, 1, 1)}
 
@@ -60,6 +61,11 @@ def _quote(code: str, side: str, price: str, on: date) -> Iterator[Quote]:
         yield Quote(code, "TRY", price, on, "tcmb-evds", per, side, market, "indicative")
 
 
+def _series(quote: Quote) -> str:
+    letter = LETTERS.get(quote.side)
+    return f"TP.DK.{quote.base}.{letter}.YTL" if letter else ""
+
+
 PROVIDER = Provider(
     id="tcmb-evds",
     name="Central Bank of the Republic of Türkiye (EVDS)",
@@ -77,4 +83,5 @@ PROVIDER = Provider(
     parse=parse,
     window=365,
     key=Key("header", ("key",), "https://evds3.tcmb.gov.tr/"),
+    series=_series,
 )

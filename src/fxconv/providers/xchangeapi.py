@@ -74,4 +74,5 @@ PROVIDER = Provider(
     window=1,
     working=calendars.target,
     key=Key("header", ("api-key",), "https://xchangeapi.com/"),
+    copies=("ecb", date(1999, 1, 4)),
 )
