@@ -63,6 +63,11 @@ def _cases() -> list[dict[str, Any]]:
     return json.loads(GOLDEN.read_text(encoding="utf-8"))["cases"]
 
 
+def golden_all() -> list[Any]:
+    """Return all acceptance cases."""
+    return golden(*{case["category"] for case in _cases()})
+
+
 def golden(*categories: str) -> list[Any]:
     """Return the acceptance cases of some categories as pytest parameters, named by their ids."""
     return [

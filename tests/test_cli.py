@@ -126,7 +126,7 @@ def test_an_instant_takes_what_was_published_by_then(fxconv):
         (["1", "USDD", "EUR"], 2, "USD"),
         (["1", "dollaz", "EUR"], 2, "USD"),
         (["1", "dinars", "EUR"], 2, "BHD (Bahraini Dinar)"),
-        (["1", "USD", "EUR", "--on", "2030-01-01"], 3, "not published yet; it comes by 2030-01-01"),
+        (["1", "USD", "EUR", "--on", "2030-01-01"], 3, "not published yet; it comes by 2029-12-31"),
         (["1", "USD", "EUR", "--on", "1990-01-01"], 3, "EUR is a currency since 1999-01-01"),
         (["1", "USD", "XXX"], 3, "does not quote XXX"),
         (["100", "USD", "RUB", "--from-provider", "ecb"], 3, "suspended after 2022-03-01; try"),

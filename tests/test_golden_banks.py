@@ -9,14 +9,16 @@ from fractions import Fraction
 
 import pytest
 
-from conftest import GOLDEN, golden
-from fxconv import Converter, Quote, Source, Store
+from conftest import GOLDEN, golden, golden_all
+from fxconv import Converter, Quote, Rate, Source, Store
 from fxconv.days import read_day
+from fxconv.errors import NotYetKnown
 from fxconv.provider import Answer
 from fxconv.providers import cbr, load
 from fxconv.publication import known
-from fxconv.rounding import significant
+from fxconv.rounding import significant, to_digits
 from test_contract import FOLDERS, RECORDED, documents
+from test_golden import CATEGORIES as OF_THE_SEED
 
 pytestmark = pytest.mark.skipif(not GOLDEN.exists(), reason="the acceptance cases are not here")
 
@@ -71,17 +73,13 @@ def press(table, on, provider="cbr", term="RUB"):
 def test_amounts(case, banks):
     given, expected = case["input"], case["expected"]
     bank, pair, on = given["provider"], (given["from"], given["to"]), day_of(given)
-    if given.get("side") == "bid":
-        (leg,) = converting(banks, bank).rate(*pair, on=on).legs
-        ratio = Fraction(printed(banks, bank, on, *pair)["bid"]) / leg.quote.per
-        assert Fraction(given["amount"]) * ratio == Fraction(expected["exact"])
-        return
-    found = converting(banks, bank).convert(given["amount"], *pair, on=on)
+    rules = {"on": on, "side": given.get("side", "mid")}
+    found = converting(banks, bank).convert(given["amount"], *pair, **rules)
     assert found.exact == Fraction(expected["exact"])
     assert found.unrounded == Decimal(expected["decimal34"])
     assert f"{found.result:f}" == expected["half_up"]
     assert found.digits == expected["digits"]
-    even = converting(banks, bank).convert(given["amount"], *pair, on=on, rounding="half-even")
+    even = converting(banks, bank).convert(given["amount"], *pair, rounding="half-even", **rules)
     assert f"{even.result:f}" == expected["half_even"]
 
 
@@ -106,6 +104,8 @@ def test_monday_is_answered_by_saturdays_table(banks):
 
 def test_tomorrows_table_is_not_known_at_noon(banks):
     """cbr-16."""
+    with pytest.raises(NotYetKnown):
+        converting(banks, "cbr").rate("USD", "RUB", on="2026-03-04", at="2026-03-03T12:00:00+03:00")
     noon = converting(banks, "cbr").rate("USD", "RUB", at="2026-03-03T12:00:00+03:00")
     assert [leg.quote.price for leg in noon.legs] == ["77.1734"]
     evening = converting(banks, "cbr").rate("USD", "RUB", at="2026-03-03T20:00:00+03:00")
@@ -211,3 +211,57 @@ def test_an_sdr_by_a_currency_is_by_way_of_the_dollar(case, banks):
     assert six == Decimal(expected["computed_6sf"]) == Decimal(expected["published"])
     shown = {q.price for q in banks.printed("imf", on, on) if q.term == "XDR"}
     assert {expected["published"], table["SDR per USD"]} <= shown
+
+
+@pytest.mark.parametrize("case", [c for c in golden("missing-date") if c.id == "missing-12"])
+def test_polish_vat_is_by_the_working_day_before(case, banks):
+    given, expected = case["input"], case["expected"]
+    rules = {"on": given["tax_point"], "rule": given["policy"].removeprefix("statutory:")}
+    asked = Converter(banks, today=lambda: date(2026, 11, 24))
+    made = asked.convert(given["amount"], given["from"], given["to"], **rules)
+    (leg,) = made.legs
+    assert (leg.quote.number, str(leg.quote.on)) == (expected["table_no"], expected["rate_date"])
+    assert leg.quote.price == expected["EUR/PLN"]
+    assert made.exact == Fraction(expected["exact"])
+    assert f"{made.result:f}" == expected["half_up"]
+    assert made.provider == given["provider"]
+
+
+@pytest.mark.parametrize("case", [c for c in golden("imf-sdr") if c.id == "imf-sdr-basket"])
+def test_the_basket_of_the_sdr(case):
+    """Six decimals for each part, and the dollar price of an SDR by the rounded SDR price."""
+    expected, parts = case["expected"], {}
+    for code, part in case["input"]["basket"].items():
+        rate = Rate.of("USD" if code in ("CNY", "JPY") else code, "XDR", part["rate"], date.min)
+        per_dollar = rate.inverse() if code in ("CNY", "JPY") else rate
+        parts[code] = Fraction(part["amount"]) * per_dollar.exact
+    rounded = {code: to_digits(significant(*p.as_integer_ratio()), 6) for code, p in parts.items()}
+    assert {code: f"{part:f}" for code, part in rounded.items()} == expected["usd_equivalents_6dp"]
+    total = sum(rounded.values())
+    assert f"{total:f}" == expected["sum"]
+    sdr = Context(prec=6, rounding="ROUND_HALF_UP").divide(Decimal(1), total)
+    assert sdr == Decimal(expected["SDR_per_USD_6sf"])
+    assert Context(prec=6).divide(Decimal(1), sdr) == Decimal(expected["USD_per_SDR"])
+
+
+@pytest.mark.parametrize("case", golden("lineage"))
+def test_a_table_of_several_moments_is_said_to_be_one(case, banks):
+    """The Bank of Russia's minor currencies are fixings of other banks, of this day or before."""
+    given, expected = case["input"], case["expected"]
+    asked = converting(banks, given["provider"])
+    days = set()
+    for code, match in expected["matches"].items():
+        made = asked.convert(1, "USD", code, on=given["in_force_on"])
+        inverse = Decimal(match["imf_reported"]) < 1
+        implied = made.rate.inverse().exact if inverse else made.rate.exact
+        assert abs(implied / Fraction(match["imf_reported"]) - 1) < Fraction(1, 10_000)
+        assert ("asynchronous" not in made.flags) == expected["synchronous"]
+        days.add(match["imf_date"])
+    assert sorted(days) == expected["market_dates_inside_one_table"]
+    assert "asynchronous" not in asked.convert(1, "USD", "RUB", on=given["in_force_on"]).flags
+
+
+def test_every_acceptance_case_belongs_to_a_category_that_is_tested():
+    here = {*CATEGORIES.split(), "cbr-asof", "cbr-format", "imf-sdr", "lineage", "missing-date"}
+    tested = {case.id for case in golden(*here, *OF_THE_SEED, "negative")}
+    assert {case.id for case in golden_all()} == tested

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..bulletin import Span
 
 
+NEW_POUND = date(2026, 1, 1)
 ASKED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<=[?&]base=)[A-Z]{3}")
 
 
@@ -31,7 +32,17 @@ def quotes(provider: str, on: date, base: str, prices: Mapping[str, str]) -> Ite
         currency = lookup(code)
         lived = currency is not None and currency.lived(on)
         if code != base and price and lived and Decimal(price) > 0:
-            yield Quote(base, code, plain(price), on, provider, kind="market")
+            yield quote(provider, on, base, code, price)
+
+
+def quote(provider: str, on: date, base: str, code: str, price: str) -> Quote:
+    """Return the price of a currency for one of the base, in the unit of its day.
+
+    Services go on with the old Syrian pound, of which 100 make one since 1 January 2026: the dollar
+    or euro that costs thousands of them is counted by the hundred.
+    """
+    old = code == "SYP" and on >= NEW_POUND and Decimal(price) > 1000
+    return Quote(base, code, plain(price), on, provider, 100 if old else 1, kind="market")
 
 
 def day_of(timestamp: str) -> date:

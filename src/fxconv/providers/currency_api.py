@@ -11,13 +11,13 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ..currency import currencies
-from ..provider import Answer, Provider, Published, Request, json, plain
-from ..quote import Quote
+from ..provider import Answer, Provider, Published, Request, json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..bulletin import Span
+    from ..quote import Quote
 
 
 URL = "https://cdn.jsdelivr.net/npm/@fawazahmed0/currency-api@{day}/v1/currencies/{base}.json"
@@ -36,6 +36,8 @@ def _request(day: date, base: str) -> Request:
 
 def parse(answer: Answer) -> Iterator[Quote]:
     """Return the quotes of one base's table, those of ISO 4217 currencies and metals in use."""
+    from ._tables import quote
+
     document = json(answer.body)
     on = date.fromisoformat(document.pop("date"))
     ((base, prices),) = document.items()
@@ -43,7 +45,7 @@ def parse(answer: Answer) -> Iterator[Quote]:
     for code, price in prices.items():
         term = code.upper()
         if term in known and code != base:
-            yield Quote(base.upper(), term, plain(price), on, PROVIDER.id, kind="market")
+            yield quote(PROVIDER.id, on, base.upper(), term, price)
 
 
 PROVIDER = Provider(

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 from .. import calendars
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, plain
-from ..quote import Quote
+from ..provider import Answer, Provider, Published, Request, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..bulletin import Span
+    from ..quote import Quote
 
 
 BASE = "USD"
@@ -48,7 +48,7 @@ def parse(answer: Answer) -> Iterator[Quote]:
     for code, price in document["rates"].items():
         known = lookup(code)
         if code != BASE and known and not known.retired and price.strip("0."):
-            yield Quote(BASE, code, plain(price), on, "er-api", kind="market")
+            yield _tables.quote("er-api", on, BASE, code, price)
 
 
 PROVIDER = Provider(

@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING
 from .. import calendars
 from ..currency import lookup
 from ..provider import Answer, Provider, Published, Request, json, plain
-from ..quote import Quote
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..bulletin import Span
+    from ..quote import Quote
 
 
 URL = "https://www.floatrates.com/daily/{base}.json"
@@ -51,9 +51,8 @@ def parse(answer: Answer) -> Iterator[Quote]:
             raise ValueError(f"{row['code']} under the name {label}")
         known, price = lookup(row["code"]), plain(row["rate"])
         if known and not known.retired and known.code != base and price.strip("0."):
-            yield Quote(
-                base, known.code, price, _tables.day_said(row["date"]), "floatrates", kind="market"
-            )
+            on = _tables.day_said(row["date"])
+            yield _tables.quote("floatrates", on, base, known.code, price)
 
 
 PROVIDER = Provider(

@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING
 
 from .. import calendars
 from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, plain
-from ..quote import Quote
+from ..provider import Answer, Provider, Published, Request, json
+from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
     from ..bulletin import Span
+    from ..quote import Quote
 
 
 BASE = "EUR"
@@ -58,7 +59,7 @@ def _quote(row: dict[str, Any]) -> Iterator[Quote]:
     code, price = row["quote"], row["rate"]
     on = date.fromisoformat(row["date"])
     if lookup(code) and code != BASE and code not in METALS and price.strip("0."):
-        yield Quote(BASE, code, plain(price), on, "frankfurter", kind="market")
+        yield _tables.quote("frankfurter", on, BASE, code, price)
 
 
 PROVIDER = Provider(
