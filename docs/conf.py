@@ -1,6 +1,9 @@
 """How the documentation is built: Sphinx, Markdown by MyST, the Furo theme."""
 
-from fxconv import providers, schema
+from datetime import date
+
+from fxconv import Converter, Quote, Source, Store, config, providers, schema, statutes
+from fxconv.errors import NotYetKnown
 from fxconv.version import VERSION
 
 project = "fxconv"
@@ -43,21 +46,31 @@ def _signature(app, what, name, member, options, shown, returns):
     return shown and shown.replace("<built-in method today of type object>", "date.today"), returns
 
 
-MADE = {"reference/providers": "{{providers}}", "reference/data": "{{schema}}"}
-"""Pages that have a part made from the code, read anew each time, and where it goes."""
-
-
 def _insert(app, page, source):
-    if page in MADE:
-        made = _providers() if page == "reference/providers" else f"```sql\n{schema.SCHEMA}```"
-        source[0] = source[0].replace(MADE[page], made)
+    source[0] = made(page, source[0])
+
+
+def made(page, text):
+    """Return the text of a page with the part in it that is made from the code."""
+    if page not in MADE:
+        return text
+    place, make = MADE[page]
+    return text.replace(place, make())
+
+
+def _table(heads, rows):
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _schema():
+    return f"```sql\n{schema.SCHEMA}```"
 
 
 def _providers():
     """Return the table of all providers."""
     heads = ["id", "name", "kind", "pivot", "since", "date", "key", "terms"]
-    rows = [heads, ["---"] * len(heads), *map(_row, map(providers.load, providers.ids()))]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return _table(heads, map(_row, map(providers.load, providers.ids())))
 
 
 def _row(p):
@@ -66,3 +79,83 @@ def _row(p):
     name = f"[{p.name}]({p.home})"
     cells = [f"`{p.id}`", name, p.kind, p.pivot, days, p.dates, key, p.terms]
     return [cell.replace("|", "\\|") for cell in cells]
+
+
+ARTICLE = [
+    ("What could its author know?", {"at": "2014-11-20T02:04+03:00"}),
+    ("What does the table of its date say?", {"on": "2014-11-20"}),
+    (
+        "Could its author know that table?",
+        {"on": "2014-11-20", "at": "2014-11-20T02:04+03:00", "provider": "ecb"},
+    ),
+    ("What was known a minute before it counts as public?", {"at": "2014-11-20T17:29+03:00"}),
+    ("And a minute later?", {"at": "2014-11-20T17:30+03:00"}),
+    (
+        "What does EU VAT take, if tax is due that day?",
+        {"rule": "eu-vat-91", "on": "2014-11-20"},
+    ),
+    ("In a one-stop-shop return for November?", {"rule": "eu-vat-366", "on": "2014-11-30"}),
+    ("What do EU customs take that day?", {"rule": "eu-customs-146", "on": "2014-11-20"}),
+    ("And in December?", {"rule": "eu-customs-146", "on": "2014-12-01"}),
+    ("What was it a year later?", {"on": "2015-11-20"}),
+    ("What did the ECB print last?", {"on": "2022-03-01"}),
+    ("What is it by the newest rate known?", {}),
+]
+"""What is asked of fxconv about the article's billion, by its own rates alone."""
+PRESS = (
+    "https://prokazan.ru/amp/business/view/kurs-dollara-opustilsa-nize-46-rublej-vpervye-za-nedelu"
+)
+
+
+def _article():
+    """Return the table of the questions about one article, answered by the code."""
+    seed = Store(config.SEED, "immutable")
+    last = max(seed.span(name).last for name in seed.providers())
+    converter = Converter(seed, today=lambda: last)
+    rows = [_answer(converter, question, rules) for question, rules in ARTICLE]
+    seed.close()
+    return _table(["question", "asked as", "answer", "source"], [*rows[:5], _law(), *rows[5:]])
+
+
+def _answer(converter, question, rules):
+    flags = (f" --{name} {value}" for name, value in rules.items())
+    asked = f"`fxconv 1e9 USD RUB{''.join(flags)}`".replace("--provider", "--from-provider")
+    try:
+        found = converter.convert("1e9", "USD", "RUB", **rules)
+    except NotYetKnown as error:
+        why = error.why.partition("; ")[0]
+        return question, asked, f"no: `{why}`", f"`{error.provider}`"
+    return question, asked, f"`{found.target}`", f"`{found.provider}`, `{found.in_force}`"
+
+
+def _law():
+    """Return the row of the Bank of Russia's table in force, as newspapers printed it."""
+    day, store = date(2014, 11, 20), Store.memory()
+    quote = Quote("USD", "RUB", "47.0294", day, "cbr", kind="official")
+    store.add(Source("cbr", PRESS, "", "2014-11-21T00:00:00Z"), [quote])
+    asked = "`--rule ru-pbu-3 --on 2014-11-20`, with the table in your store"
+    found = Converter(store).convert("1e9", "USD", "RUB", on=day, rule="ru-pbu-3")
+    source = f"`{found.provider}`, `{found.in_force}`, [as printed]({PRESS})"
+    return "What does Russian accounting say?", asked, f"`{found.target}`", source
+
+
+def _rules():
+    """Return the table of the rules of law, each with the day that counts for one day."""
+    heads = ["rule", "law", "whose rate", "side", "day without one", "for 2014-11-30 counts"]
+    return _table(heads, map(_statute, statutes.ALL.values()))
+
+
+def _statute(rule):
+    day = rule.day(date(2014, 11, 30))
+    law = f"[{rule.law}]({rule.url})"
+    provider = f"`{rule.provider}`" if rule.provider else "any"
+    return f"`{rule.id}`", law, provider, rule.side, f"`{rule.policy}`", f"{day}"
+
+
+MADE = {
+    "reference/providers": ("{{providers}}", _providers),
+    "reference/data": ("{{schema}}", _schema),
+    "explanation/choosing-a-rate": ("{{article}}", _article),
+    "guide/rules": ("{{rules}}", _rules),
+}
+"""Pages that have a part made from the code, read anew each time: where it goes, and what it is."""

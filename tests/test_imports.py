@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fxconv import Store
-from fxconv.converter import ORDER
+from fxconv.panel import ORDER
 from fxconv.journal import Journal
 
 HEAVY = (

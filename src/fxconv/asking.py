@@ -25,8 +25,9 @@ def asked(on: str | date | None, at: str | datetime | None, terms: Terms) -> tup
         raise InvalidOption("policy", terms.policy, allowed)
     instant = None if at is None else as_instant(at)
     if on is None:
-        assert instant is not None
-        return instant, _counted(instant.date(), terms)
+        if instant is None or terms.rule is not None:
+            raise InvalidOption("on", on, f"a day, which {terms.rule} starts from")
+        return instant, instant.date()
     day = as_day(on)
     return AsKnown(day, instant) if instant else day, _counted(day, terms)
 

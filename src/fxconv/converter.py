@@ -7,17 +7,14 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import choice, data
+from . import choice
 from .amounts import as_amount
 from .conversion import Conversion
 from .currency import Currency
 from .errors import CurrencyMismatch, InvalidOption
-from .layers import Layers
 from .money import Money
-from .providers import fixed, load
-from .question import Question, terms
+from .panel import Panel
 from .stores import opened
-from .tables import Tables
 from .variants import identity, under_rules
 
 if TYPE_CHECKING:
@@ -30,15 +27,10 @@ if TYPE_CHECKING:
     from .errors import RateNotFound
     from .fresh import Fresh
     from .provider import Provider
-    from .question import Asked, Rules, Terms
+    from .question import Asked, Question, Rules, Terms
     from .quote import Rate
     from .shelf import Shelf
-
-ORDER = ("ecb", "currency-api")
-"""Who is asked after the banks that issue the two currencies, if the caller names nobody.
-
-What the law fixes is in the tables of each.
-"""
+    from .tables import Tables
 
 
 class Converter:
@@ -68,44 +60,21 @@ class Converter:
         self._place = store
         self._vintage = vintage
         self.providers = providers
-        self._tables: dict[str, Tables] = {}
-        self._question = lru_cache(4096, typed=True)(self._resolved)
-        self._usual: dict[object, dict[object, Question]] = {}
-        self.store = opened(store, vintage)
-        if providers is not None:
-            if not providers:
-                raise InvalidOption("providers", "", "one provider at least")
-            for name in providers:
-                if isinstance(name, str):
-                    load(name)
+        self._open()
 
-    def _renew(self) -> None:
-        """Read the store again, as there is something new in it."""
+    def _open(self) -> None:
+        """Read the store, or read it again, as there is something new in it."""
         self.store = opened(self._place, self._vintage)
-        self._tables = {}
-        self._question.cache_clear()
-        self._usual = {}
+        self._panel = Panel(self.store, self.providers, self.today)
+        self._question = lru_cache(4096, typed=True)(self._panel.question)
+        self._usual: dict[object, dict[object, Question]] = {}
 
     def tables(self, provider: str | Provider) -> Tables:
         """Return the tables of a provider, in force on a day, known at an instant, or set next.
 
         Raises UnknownProvider.
         """
-        name = provider if isinstance(provider, str) else provider.id
-        if name not in self._tables:
-            record = load(name) if isinstance(provider, str) else provider
-            shelf = Layers() if record is fixed.PROVIDER else self.store
-            self._tables[name] = Tables(shelf, record, self.today)
-        return self._tables[name]
-
-    def _order(self, base: Currency, term: Currency) -> tuple[Tables, ...]:
-        """Return who is asked for two currencies if nobody is named."""
-        if self.providers is not None:
-            return tuple(self.tables(provider) for provider in self.providers)
-        both = sorted((base.code, term.code))  # the same both ways: there and back is exact
-        issuers = (data.row("issuers.tsv", code) for code in both)
-        names = [row[1] for row in issuers if row]
-        return tuple(self.tables(name) for name in dict.fromkeys([*names, *ORDER]))
+        return self._panel.tables(provider)
 
     def convert(
         self,
@@ -157,7 +126,8 @@ class Converter:
         else:
             raise self._absence(question, asked, day)
         result = table.value(route, value, rounder)
-        made = _new(Conversion, (given, value, result, question, table, asked, day, *_USUAL))
+        facts = given, value, result, question, table, asked, day, None, None, ()
+        made = _new(Conversion, facts)
         return under_rules(made, self.store) if rules else made
 
     def rate(
@@ -225,7 +195,7 @@ class Converter:
     def _absence(self, question: Question, asked: Asked, day: date) -> RateNotFound:
         from . import absence
 
-        order = self._order(question.base, question.term)
+        order = self._panel.order(question.base, question.term)
         return absence.explain(question, order, asked, day, self.today())
 
     def _refreshed(
@@ -242,31 +212,17 @@ class Converter:
         until = time.monotonic() + self.fresh.budget
         for provider in [tables.provider for tables in question.asking]:
             if self.fresh.ask(provider, self.store, day, until):
-                self._renew()
+                self._open()
                 question = self._question(base, term, **rules)
             if choice.current(self.tables(provider), question, day):
                 break
         return question
 
-    def _resolved(
-        self, base: str | Currency, term: str | Currency | None, **rules: Unpack[Rules]
-    ) -> Question:
-        """Return what is asked with names turned into what they name; raises for unknown ones."""
-        if term is None:
-            raise InvalidOption("term", None, "the currency to convert to")
-        checked = terms(**rules)
-        source, target = Currency(base), Currency(term)
-        if checked.provider is None:
-            return Question(source, target, checked, self._order(source, target))
-        return Question(source, target, checked, (self.tables(checked.provider),))
-
     def _asked(
         self, on: str | date | None, at: str | datetime | None, terms: Terms
     ) -> tuple[Asked, date]:
         """Return the day or instant asked for, and the day whose bulletin counts, or today."""
-        if on is at is None:
-            if terms.rule is not None:
-                raise InvalidOption("on", on, f"a day, which {terms.rule} starts from")
+        if on is at is None and terms.rule is None:
             return None, self.today()
         from .asking import asked
 
@@ -275,7 +231,6 @@ class Converter:
 
 _new = tuple.__new__
 """Makes a Conversion in half the time that its own constructor takes."""
-_USUAL = Conversion._field_defaults.values()
 
 
 def _of_money(

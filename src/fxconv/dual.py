@@ -29,7 +29,7 @@ class Dual(NamedTuple):
 
 def on(code: str, day: date) -> Dual | None:
     """Return the period with several rates that a day falls in, None for the usual currency."""
-    if data.row("dual.tsv", code) is None:
+    if not data.mentions("dual.tsv", f"\n{code}\t"):
         return None
     found = (_read(*row) for row in data.rows("dual.tsv") if row[0] == code)
     return next((d for d in found if d.since <= day and (d.until is None or day <= d.until)), None)

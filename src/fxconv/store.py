@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from datetime import date
 from functools import reduce
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from .bulletin import Bulletin, Origin, Span, check
-from .database import Database
+from .bulletin import Bulletin, Origin, check
 from .errors import InvalidDocument, StoreError
-from .quote import Quote, Source
+from .index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from .intake import Intake
+    from .quote import Quote, Source
 
     Row = tuple[str, str, int, str, str, int, str, str]
 
@@ -46,7 +46,7 @@ _new = tuple.__new__
 """Makes a Bulletin in half the time that its own constructor takes."""
 
 
-class Store(Database):
+class Store(Index):
     """A file of bulletins; what the modes are, and what is raised, Database says.
 
     With a `vintage`, an instant in UTC as RFC 3339, it is read as it was then: bulletins of
@@ -55,7 +55,6 @@ class Store(Database):
 
     def __init__(self, path: str, mode: str = "ro", vintage: str = "") -> None:
         self.damaged: list[StoreError] = []
-        self._sources: dict[int, Source] = {}
         self._origins: dict[tuple[int, str, str], tuple[Origin, ...]] = {}
         self._layouts: dict[int, tuple[str, ...]] = {}
         super().__init__(path, mode)
@@ -95,11 +94,6 @@ class Store(Database):
             intake = Intake(db, source)
             yield intake
             intake.finish()
-
-    def knows(self, provider: str) -> bool:
-        """Return whether there is any bulletin of a provider."""
-        query = "SELECT EXISTS (SELECT 1 FROM bulletin WHERE provider = ?)"
-        return bool(self.row(query, (provider,))[0])
 
     def reading(self, provider: str) -> Store:
         """Return what has to be read for a provider: this store."""
@@ -170,14 +164,8 @@ class Store(Database):
         day, _, source, kind, market, layout, prices, number = row
         pairs = self._layouts.get(layout) or self._layout(layout)
         origins = self._origins.get((source, kind, number)) or self._origin(source, kind, number)
-        traded = self._day(market) if market else None
-        return _new(Bulletin, (provider, self._day(day), pairs, prices, origins, traded, ()))
-
-    def _day(self, text: str) -> date:
-        try:
-            return date.fromisoformat(text)
-        except (ValueError, TypeError) as error:
-            raise self.trouble(error) from error
+        traded = self.day(market) if market else None
+        return _new(Bulletin, (provider, self.day(day), pairs, prices, origins, traded, ()))
 
     def _origin(self, *row: *tuple[int, str, str]) -> tuple[Origin, ...]:
         return self._origins.setdefault(row, (Origin(self, *row),))
@@ -187,47 +175,6 @@ class Store(Database):
         if not all(re.fullmatch("[A-Z]{3}/[A-Z]{3}(/[1-9][0-9]*)?", pair) for pair in pairs):
             raise self.trouble(ValueError(f"layout {number} is damaged"))
         return self._layouts.setdefault(number, tuple(pairs))
-
-    def quoted(self, provider: str, code: str, until: date = date.max) -> Span | None:
-        """Return the days up to a last one on which a currency was quoted, if it ever was."""
-        return self._span(
-            "provider = ? AND day <= ? AND layout IN (SELECT id FROM layout"
-            " WHERE instr(' ' || pairs, ' ' || ?) OR instr(pairs, '/' || ?))",
-            (provider, until.isoformat(), code, code),
-        )
-
-    def providers(self) -> list[str]:
-        """Return the ids of the providers that there are bulletins of."""
-        return [name for (name,) in self.rows("SELECT DISTINCT provider FROM bulletin ORDER BY 1")]
-
-    def span(self, provider: str) -> Span | None:
-        """Return the days for which there are bulletins."""
-        return self._span("provider = ?", (provider,))
-
-    def _span(self, where: str, values: tuple[str, ...]) -> Span | None:
-        edge = f"(SELECT %s(day) FROM bulletin WHERE {where})"  # both at once would read all rows
-        first, last = self.row(f"SELECT {edge % 'min'}, {edge % 'max'}", values * 2)
-        return Span(self._day(first), self._day(last)) if first else None
-
-    def source(self, number: int) -> Source:
-        """Return a document by its number."""
-        if number not in self._sources:
-            columns = "provider, url, sha256, retrieved, note"
-            row = self.row(f"SELECT {columns} FROM source WHERE id = ?", (number,))
-            self._sources[number] = Source(*map(str, row))
-        return self._sources[number]
-
-    def covered(self, provider: str) -> list[Span]:
-        """Return the days that were asked for in full, oldest first: one without rates has none."""
-        query = "SELECT first, last FROM covered WHERE provider = ? ORDER BY first"
-        rows = self.rows(query, (provider,))
-        return [Span(self._day(first), self._day(last)) for first, last in rows]
-
-    def due(self, provider: str) -> str | None:
-        """Return the UTC time from which a provider is asked again, if it is noted."""
-        for (due,) in self.rows("SELECT due FROM asked WHERE provider = ?", (provider,)):
-            return str(due)
-        return None
 
     def export(self, provider: str) -> Iterator[tuple[str, ...]]:
         """Return the quotes as printed, oldest first, with the document that each came from."""
@@ -247,11 +194,6 @@ class Store(Database):
             bulletin = self._bulletin(provider, row)
             count += sum(1 for i in range(len(bulletin.pairs)) if bulletin.number(i))
         return count
-
-    def sources(self, provider: str) -> list[Source]:
-        """Return the documents that bulletins came from."""
-        rows = self.rows("SELECT id FROM source WHERE provider = ? ORDER BY id", (provider,))
-        return [self.source(number) for (number,) in rows]
 
 
 def _check(quote: Quote) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from . import data
 from .providers import fixed
 from .quote import Leg, Rate
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def breaks(code: str) -> list[Quote]:
     """Return the changes of the unit of a code, oldest first: new and old unit have that code."""
+    if not data.mentions("fixed.tsv", f"\t{code}/{code}\t"):
+        return []
     return sorted(fixed.breaks().get(code, ()), key=lambda quote: quote.on)
 
 

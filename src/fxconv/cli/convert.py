@@ -8,6 +8,7 @@ import click
 
 from ..amounts import is_magnitude
 from ..currency import lookup
+from ..data import mentions
 from ..default import converter
 from ..errors import AmbiguousAmount, FxconvError, InvalidAmount, StaleRate
 from ..policy import POLICIES
@@ -70,6 +71,7 @@ def command(
     rules["on"] = options.read_on(on, locale)
     rules["at"] = options.read_at(at, locale)
     rules["dated"] = options.read_on(dated, locale)
+    rules = {name: rule for name, rule in rules.items() if rule not in (None, "mid", ())}
     made, code, asked = [], 0, _converter(vintage, locale)
     for term in terms:
         try:
@@ -81,7 +83,7 @@ def command(
             continue
         made.append(answer._replace(given=typed))
     _show(made, form, explain, single=len(terms) == 1)
-    _warn(made, quiet=rules["max_age"] is not None)
+    _warn(made, quiet="max_age" in rules)
     return code
 
 
@@ -184,10 +186,13 @@ def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
 
 def _warn_of_currencies(conversion: Conversion) -> None:
     """Say that a currency has another rate in the street, or had another unit on the day."""
-    from ..dual import on
-    from ..units import later
-
     for currency in (conversion.base, conversion.term):
+        code = currency.code
+        if not mentions("dual.tsv", f"\n{code}\t") and not mentions("fixed.tsv", f"{code}/{code}"):
+            continue
+        from ..dual import on
+        from ..units import later
+
         dual = on(currency.code, conversion.day) if conversion.in_force else None
         if dual:
             click.echo(f"fxconv: {currency} has several rates: {dual.what}", err=True)

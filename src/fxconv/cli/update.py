@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import config
-from ..converter import ORDER
 from ..download import Download, Kept
 from ..errors import FxconvError, InvalidOption
+from ..panel import ORDER
 from ..providers import find, load
 from ..stores import opened, writable
 from . import options

@@ -26,6 +26,11 @@ def row(name: str, key: str) -> list[str] | None:
     return text[start : text.index("\n", start)].split("\t") if start else None
 
 
+def mentions(name: str, text: str) -> bool:
+    """Return whether a text stands in a data file: a quick look before the facts are read."""
+    return text in _text(name)
+
+
 @cache
 def references() -> dict[str, tuple[str, str]]:
     """Return the title and address of the sources of the facts by their keys."""
