@@ -132,7 +132,7 @@ def _law():
     """Return the row of the Bank of Russia's table in force, as newspapers printed it."""
     day, store = date(2014, 11, 20), Store.memory()
     quote = Quote("USD", "RUB", "47.0294", day, "cbr", kind="official")
-    store.add(Source("cbr", PRESS, "", "2014-11-21T00:00:00Z"), [quote])
+    store.add(Source("cbr", PRESS, "", ""), [quote])
     asked = "`--rule ru-pbu-3 --on 2014-11-20`, with the table in your store"
     found = Converter(store).convert("1e9", "USD", "RUB", on=day, rule="ru-pbu-3")
     source = f"`{found.provider}`, `{found.in_force}`, [as printed]({PRESS})"

@@ -10,7 +10,7 @@ import pytest
 
 from fxconv.errors import InvalidDocument, UnknownProvider
 from fxconv.provider import Answer, read
-from fxconv.providers import ids, load
+from fxconv.providers import _tables, ids, load
 
 URL = "https://bank.example/"
 
@@ -81,3 +81,17 @@ def test_a_provider_states_its_facts(provider):
 def test_a_name_that_no_provider_has():
     with pytest.raises(UnknownProvider, match="there are abstractapi, "):
         load("nobody")
+
+
+@pytest.mark.parametrize(
+    ("on", "code", "price", "per"),
+    [
+        (date(2026, 1, 1), "SYP", "14772.8", 100),
+        (date(2026, 1, 1), "SYP", "147.728", 1),
+        (date(2025, 12, 31), "SYP", "14772.8", 1),
+        (date(2026, 1, 1), "LBP", "89500", 1),
+    ],
+)
+def test_services_that_go_on_in_old_syrian_pounds_are_read_by_the_hundred(on, code, price, per):
+    quote = _tables.quote("er-api", on, "EUR", code, price)
+    assert (quote.price, quote.per) == (price, per)

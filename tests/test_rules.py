@@ -281,7 +281,7 @@ def test_fees_of_an_amount_that_stays_in_its_currency(converter):
 
 def test_a_fee_is_rounded_to_the_minor_units_of_its_currency(converter):
     yen = converter.convert(100, "EUR", "JPY", on="2014-11-20", fee="1.5%", digits=2)
-    assert f"{yen.result:f}" == "14806.00"
+    assert f"{yen.result:f}" == "14825.00"
     assert yen.steps[0].change.amount == -222
     assert converter.convert(-100, "USD", "EUR", on="2014-11-20", fee="2 EUR").gets == Money(
         "-81.75", "EUR"

@@ -368,6 +368,30 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, mode):
         assert {name for (name,) in new.rows("SELECT name FROM sqlite_master")} == made
 
 
+@pytest.mark.parametrize("mode", ["ro", "rw", "rwc"])
+def test_a_store_of_the_second_version_is_brought_up_to_date(tmp_path, mode):
+    path = str(tmp_path / "rates.sqlite")
+    with closing(Store(path, "rwc")) as store:
+        store.add(source(), [quote()])
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("ALTER TABLE bulletin DROP COLUMN number; PRAGMA user_version = 2")
+    with closing(Store(path, mode)) as store:
+        assert [(q.price, q.number) for q in quotes_of(store)] == [(quote().price, "")]
+    with closing(Store(path, "rw")) as store:
+        store.add(source(), [quote(on=NEXT, number="041/A")])
+        assert [q.number for q in quotes_of(store)] == ["", "041/A"]
+
+
+def test_the_number_of_a_table_is_kept_with_its_quotes(store):
+    store.add(source(), [quote(number="7/A"), quote("JPY", "160", number="7/A")])
+    store.add(source("other"), [quote("CHF", "0.94", number="3/B")])
+    assert {q.term: q.number for q in quotes_of(store)} == {
+        "USD": "7/A", "JPY": "7/A", "CHF": "3/B",
+    }  # fmt: skip
+    (leg,) = Converter(store, ["ecb"], today=lambda: DAY).convert(1, "EUR", "CHF").as_dict()["legs"]
+    assert leg["number"] == "3/B"
+
+
 def test_the_day_of_the_market_is_kept_where_it_is_another_one(store):
     store.add(source(), [quote(on=NEXT, market_on=DAY), quote("JPY", "160", market_on=DAY)])
     assert [(q.on, q.market_on) for q in quotes_of(store)] == [(DAY, None), (NEXT, DAY)]

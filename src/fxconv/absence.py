@@ -68,7 +68,7 @@ def _early(tables: Tables, asked: Asked, day: date, today: date) -> Reason | Non
     provider = tables.provider
     if isinstance(asked, AsKnown):
         last, when = known(provider, asked.at), f"was not public at {asked.at.isoformat()}"
-    elif isinstance(asked, datetime) or day <= today:
+    elif day <= today:
         return None
     else:
         span = tables.shelf.span(provider.id)

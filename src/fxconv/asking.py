@@ -26,7 +26,7 @@ def asked(on: str | date | None, at: str | datetime | None, terms: Terms) -> tup
     instant = None if at is None else as_instant(at)
     if on is None:
         if instant is None or terms.rule is not None:
-            raise InvalidOption("on", on, f"a day, which {terms.rule} starts from")
+            raise InvalidOption("rule", terms.rule, "it with a day, on, from which it starts")
         return instant, instant.date()
     day = as_day(on)
     return AsKnown(day, instant) if instant else day, _counted(day, terms)

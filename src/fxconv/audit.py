@@ -131,7 +131,7 @@ def _dates(quote: Quote, made: Conversion) -> dict[str, Any]:
     The hour is that of the provider's schedule on that day, and the one by which it counts as
     public a margin later. The last day in force is None while no later bulletin is known.
     """
-    if made.table is None or quote.kind in FIXED_KINDS or quote.kind == "user":
+    if made.table is None or quote.kind in FIXED_KINDS:
         until = _text(quote.until)
         return {"in_force": {"from": quote.on.isoformat(), "to": until, "by": quote.kind}}
     provider = made.table.provider

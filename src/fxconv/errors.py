@@ -191,10 +191,10 @@ class StaleRate(FxconvError, LookupError):
     def __init__(self, conversion: Conversion, max_age: int | str) -> None:
         self.conversion = conversion
         self.max_age = max_age
-        super().__init__(
-            f"the newest {conversion.base}/{conversion.term} rate is of {conversion.in_force}, "
-            f"{conversion.age} days old, and {max_age} are allowed"
-        )
+        rate = f"{conversion.base}/{conversion.term} rate is of {conversion.in_force}"
+        allowed = f"{max_age} are".replace("b are", " working days are")
+        age = f"{conversion.age} day{'' if conversion.age == 1 else 's'} old"
+        super().__init__(f"the newest {rate}, {age}, and {allowed} allowed")
 
 
 class FetchFailed(FxconvError, OSError):

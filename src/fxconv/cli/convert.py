@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from ..conversion import Conversion
     from ..converter import Converter
 
-COLUMNS = ("amount", "from", "result", "to", "rate", "provider", "in_force", "age_days", "flags")
+COLUMNS = (
+    "amount", "from", "result", "to", "rate", "provider", "in_force", "age_days", "flags", "pays",
+    "gets",
+)  # fmt: skip
 SEPARATORS = frozenset({"to", "in", "into", "=", "->"})
 
 
@@ -149,6 +152,8 @@ def _row(conversion: Conversion, form: str) -> dict[str, Any]:
         "from": conversion.base,
         "result": f"{conversion.result:f}",
         "to": conversion.term,
+        "pays": f"{conversion.pays.amount:f}",
+        "gets": f"{conversion.gets.amount:f}",
         "rate": f"{conversion.rate.decimal:f}",
         "provider": conversion.provider,
         "in_force": conversion.in_force,
@@ -186,7 +191,7 @@ def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
 
 def _warn_of_currencies(conversion: Conversion) -> None:
     """Say that a currency has another rate in the street, or had another unit on the day."""
-    for currency in (conversion.base, conversion.term):
+    for currency in dict.fromkeys((conversion.base, conversion.term)):
         code = currency.code
         if not mentions("dual.tsv", f"\n{code}\t") and not mentions("fixed.tsv", f"{code}/{code}"):
             continue

@@ -99,6 +99,7 @@ def _asked(request: Record) -> str:
     when = [f"on {request['on']}" if request["on"] else "", request["at"] and f"at {request['at']}"]
     told = [" ".join(filter(None, when)) or "newest rate", request["policy"]]
     told.append(request["provider"] or "any provider")
+    told += [f"fee {fee}" for fee in request["fee"]]
     told += [f"{name} {request[name]}" for name in RARER if request[name] not in (None, "mid")]
     typed = f"; typed: {request['typed']}" if request["typed"] else ""
     pair = f"{request['amount']} {request['from']} in {request['to']}"
