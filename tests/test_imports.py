@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fxconv import Store
-from fxconv.panel import ORDER
 from fxconv.journal import Journal
+from fxconv.panel import ORDER
 
 HEAVY = (
     "requests", "urllib3", "dateutil", "babel", "rich", "importlib.metadata", "importlib.resources",

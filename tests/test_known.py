@@ -118,7 +118,7 @@ ENDS = st.dates(date(1999, 2, 1), LAST).map(lambda day: day.replace(day=1) - tim
 
 
 @given(st.dates(date(1999, 2, 1), LAST) | ENDS, st.integers(0, 1439), st.integers(-30, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_nothing_from_the_future_of_the_euro(converter, first, minute, days):
     instant = datetime(first.year, first.month, first.day, tzinfo=UTC) + timedelta(minutes=minute)
     ecb = load("ecb")

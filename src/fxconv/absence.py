@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from .calendars import shift
 from .currency import Currency, currencies
 from .errors import (
     NoBulletin,
@@ -20,7 +21,6 @@ from .question import AsKnown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from .provider import Provider
     from .question import Asked, Question
@@ -43,7 +43,7 @@ def explain(
     for tables in question.asking:
         provider = tables.provider
         on = known(provider, asked) if isinstance(asked, datetime) else day
-        kind, why = _early(tables, asked, on, today) or _reason(
+        kind, why = _early(tables, asked, on, today, policy) or _reason(
             tables.shelf, tables.at(asked, day, policy), base, term, on
         )
         reasons.append(kind(base, term, on, provider.id, why, hint))
@@ -53,7 +53,7 @@ def explain(
 def _hint(question: Question, order: Sequence[Tables], asked: Asked, day: date, today: date) -> str:
     """Return what would have been answered."""
     pair, policy = (question.base.code, question.term.code), question.terms.policy
-    for tables in order:
+    for tables in order if question.terms.rule is None else ():
         if tables.at(asked, day, policy).pairs.route(*pair):
             return f"try --from-provider {tables.provider.id}"
     for tables in order:
@@ -63,7 +63,7 @@ def _hint(question: Question, order: Sequence[Tables], asked: Asked, day: date, 
     return ""
 
 
-def _early(tables: Tables, asked: Asked, day: date, today: date) -> Reason | None:
+def _early(tables: Tables, asked: Asked, day: date, today: date, policy: str) -> Reason | None:
     """Return what says that the bulletin of the day was not public by then, if that is so."""
     provider = tables.provider
     if isinstance(asked, AsKnown):
@@ -73,12 +73,30 @@ def _early(tables: Tables, asked: Asked, day: date, today: date) -> Reason | Non
     else:
         span = tables.shelf.span(provider.id)
         last, when = (max(span.last, today) if span else today), "is not published yet"
-    if settled(provider, last, day):
+    if policy == "next":
+        day = _set_from(provider, day, 1)
+        if day <= last:
+            return None
+    elif settled(provider, last, day):
         return None
-    while settled(provider, day - timedelta(1), day):
-        day -= timedelta(1)
-    due = public(provider, day)
-    return NotYetKnown, f"its bulletin of {day} {when}; it comes by {due:%Y-%m-%d %H:%M %Z}"
+    else:
+        day = _set_from(provider, day, -1)
+    return NotYetKnown, f"its bulletin of {day} {when}; it comes by {_due(provider, day)}"
+
+
+def _set_from(provider: Provider, day: date, step: int) -> date:
+    """Return the first day for which a bulletin is set, from a day on or back."""
+    while settled(provider, shift(day, -1), day) and date.min < day < date.max:
+        day = shift(day, step)
+    return day
+
+
+def _due(provider: Provider, day: date) -> str:
+    """Return when the bulletin of a day counts as public; the day where the calendar ends."""
+    try:
+        return f"{public(provider, day):%Y-%m-%d %H:%M %Z}"
+    except OverflowError:
+        return day.isoformat()
 
 
 def _reason(shelf: Shelf, dated: Dated, base: str, term: str, day: date) -> Reason:
@@ -88,7 +106,7 @@ def _reason(shelf: Shelf, dated: Dated, base: str, term: str, day: date) -> Reas
             if unborn := _unborn(code, day):
                 return unborn
             if dated.bulletin is not None:
-                return _series(shelf, dated.provider, code, day)
+                return _series(shelf, dated, code, day)
     if dated.bulletin is None:
         return _bulletins(shelf, dated.provider, day)
     return NoBulletin, "no bulletin of these days quotes both"
@@ -113,8 +131,9 @@ def _unborn(code: str, day: date) -> Reason | None:
     return None
 
 
-def _series(shelf: Shelf, provider: Provider, code: str, day: date) -> Reason:
+def _series(shelf: Shelf, dated: Dated, code: str, day: date) -> Reason:
     """Return what is known of a currency that the day's bulletin does not quote."""
+    provider, bulletin = dated.provider, dated.bulletin
     span = shelf.quoted(provider.id, code)
     if span is None:
         return NotQuoted, f"{provider.id} does not quote {code}"
@@ -124,6 +143,8 @@ def _series(shelf: Shelf, provider: Provider, code: str, day: date) -> Reason:
         return SeriesEnded, f"the {code} series was suspended after {span.last}"
     before = shelf.quoted(provider.id, code, day)
     last = before.last if before else span.first
+    if bulletin and last == bulletin.on:
+        return NotQuoted, f"{provider.id} prints one side only of {code}, and no middle"
     return NoBulletin, f"{code} was not quoted after {last}, and a gap is not bridged"
 
 

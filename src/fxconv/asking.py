@@ -37,4 +37,7 @@ def _counted(day: date, terms: Terms) -> date:
         return day
     from .statutes import find
 
-    return find(terms.rule).day(day)
+    try:
+        return find(terms.rule).day(day)
+    except OverflowError:
+        raise InvalidOption("on", day, f"a day that {terms.rule} can start from") from None

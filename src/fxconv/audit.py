@@ -153,11 +153,15 @@ def _published(provider: Provider, on: date) -> dict[str, str]:
 
 def _last_day(quote: Quote, table: Dated, at: datetime | None) -> date | None:
     """Return the day before the next bulletin, if there is one that was known at the instant."""
-    provider, day = table.provider, quote.on + timedelta(1)
-    after = table.shelf.oldest(provider.id, day, quote.on + timedelta(provider.gap))
-    if after is None or (at is not None and public(provider, after.on) > at):
-        return None
-    return after.on - timedelta(1)
+    provider = table.provider
+    days = quote.on + timedelta(1), quote.on + timedelta(provider.gap)
+    pair = {quote.base, quote.term}
+    for after in table.shelf.between(provider.id, *days):
+        if at is not None and public(provider, after.on) > at:
+            return None
+        if not provider.apart or any({p[:3], p[4:7]} == pair for p in after.pairs):
+            return after.on - timedelta(1)
+    return None
 
 
 def _never_asked_for(made: Conversion) -> list[str] | None:

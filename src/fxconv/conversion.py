@@ -134,6 +134,12 @@ class Conversion(NamedTuple):
         return (self.day - on).days if on else None
 
     @property
+    def looks_ahead(self) -> bool:
+        """Whether the rate is of a later day than the one asked for, and was not set in advance."""
+        ahead = self.known_at is None or self.question.terms.policy != "previous"
+        return (self.age or 0) < 0 and ahead
+
+    @property
     def working_age(self) -> int | None:
         """The same in working days of the provider, by the calendar that it keeps."""
         if self.in_force is None or self.table is None:
@@ -209,7 +215,7 @@ class Conversion(NamedTuple):
     def _aged(self) -> str:
         if not self.age:
             return ""
-        if self.age < 0 and self.known_at:
+        if self.age < 0 and not self.looks_ahead:
             return ", set in advance"
         days = "day" if abs(self.age) == 1 else "days"
         return f", {abs(self.age)} {days} {'old' if self.age > 0 else 'ahead'}"

@@ -14,8 +14,9 @@ from .currency import Currency
 from .errors import CurrencyMismatch, InvalidOption
 from .money import Money
 from .panel import Panel
+from .policy import DEFAULT
 from .stores import opened
-from .variants import identity, under_rules
+from .variants import identity, of_side, under_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +53,7 @@ class Converter:
         *,
         today: Callable[[], date] = date.today,
         fresh: Fresh | None = None,
-        vintage: datetime | None = None,
+        vintage: str | datetime | None = None,
     ) -> None:
         self.today = today
         self.fresh = fresh
@@ -99,6 +100,8 @@ class Converter:
             base, term = _of_money(amount, base, term)
             amount = amount.amount
         value = as_amount(amount)
+        if isinstance(fees := rules.get("fee"), list):
+            rules["fee"] = tuple(fees)
         try:
             question = self._question(base, term, **rules) if rules else self._usual[base][term]
         except KeyError:
@@ -114,7 +117,11 @@ class Converter:
                 asking = choice.newest(question, day) if asked is None else question.knowing
         if same:
             made = identity(given, value, question, asked, day)
-            return under_rules(made, self.store) if rules else made
+            return under_rules(made) if rules else made
+        if rules and question.terms.side != "mid":
+            if sided := of_side(given, value, question, asked, day):
+                return under_rules(sided)
+            raise self._absence(question, asked, day)
         for tables in asking:
             table = tables.of(day, policy) if asked is day else tables.at(asked, day, policy)
             try:
@@ -128,7 +135,7 @@ class Converter:
         result = table.value(route, value, rounder)
         facts = given, value, result, question, table, asked, day, None, None, ()
         made = _new(Conversion, facts)
-        return under_rules(made, self.store) if rules else made
+        return under_rules(made) if rules else made
 
     def rate(
         self,
@@ -148,12 +155,15 @@ class Converter:
         *,
         on: str | date | None = None,
         at: str | datetime | None = None,
-        **rules: Unpack[Rules],
+        provider: str | None = None,
+        policy: str = DEFAULT,
+        rule: str | None = None,
     ) -> tuple[Rate, ...]:
         """Return the rates of one bulletin from the base to every currency it quotes, by code.
 
         The first provider in order answers that quotes the base on the day. Raises as `convert`.
         """
+        rules: Rules = {"provider": provider, "policy": policy, "rule": rule}
         question = self._question(base, "EUR", **rules)
         code, policy = question.base.code, question.terms.policy
         asked, day = self._asked(on, at, question.terms)

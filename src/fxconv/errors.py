@@ -231,10 +231,9 @@ class InvalidDocument(FxconvError, ValueError):
 class InvalidRecord(FxconvError, ValueError):
     """An audit record that cannot be read, or does not follow from its own quotes."""
 
-    def __init__(self, name: str, why: str) -> None:
-        self.name = name
+    def __init__(self, why: str) -> None:
         self.why = why
-        super().__init__(f"{name} does not hold: {why}")
+        super().__init__(f"the record does not hold: {why}")
 
 
 class StoreError(FxconvError, OSError):

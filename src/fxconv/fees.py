@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import rounding
-from .errors import InvalidOption
+from .errors import FxconvError, InvalidOption
 from .money import Money
 
 if TYPE_CHECKING:
@@ -54,4 +54,7 @@ def _money(text: str) -> Money | None:
     found = _MONEY.fullmatch(str(text).strip())
     if not found:
         return None
-    return Money(found[1] or found[4], found[2] or found[3])
+    try:
+        return Money(found[1] or found[4], found[2] or found[3])
+    except FxconvError as error:
+        raise InvalidOption("fee", text, f'a sum such as "2 EUR": {error}') from error

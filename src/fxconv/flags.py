@@ -35,7 +35,7 @@ def _of_quotes(made: Conversion) -> Iterator[str]:
 def _of_days(made: Conversion) -> Iterator[str]:
     if made.stale:
         yield "stale"
-    if (made.age or 0) < 0 and not made.known_at:
+    if made.looks_ahead:
         yield "look-ahead"
     if asynchronous(made):
         yield "asynchronous"

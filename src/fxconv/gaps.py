@@ -30,6 +30,8 @@ def unknown(made: Conversion, shelf: Shelf, now: datetime) -> Span | None:
     day = known(provider, made.known_at) if made.known_at else made.day
     out = due.last(provider, now)
     span = Span(made.in_force + timedelta(1), min(day, out.on if out else day))
+    if made.in_force > made.day and made.looks_ahead:
+        span = Span(made.day, made.in_force - timedelta(1))
     parts = lacking(span, shelf.covered(provider.id)) if span.first <= span.last else ()
     days = [d for part in parts for d in _days(part) if _sets(provider, d)]
     return Span(days[0], days[-1]) if days else None

@@ -61,7 +61,12 @@ class Layers:
 
     def vintage(self, quote: Quote) -> int:
         """Return which of the documents that gave a quote for its day this one is, from 1 on."""
-        return max(self._ask(lambda s: s.vintage(quote)), default=0)
+        below = 0
+        for number, every in reversed(self._ask(lambda s: (s.vintage(quote), _all(s, quote)))):
+            if number:
+                return below + number
+            below += every
+        return 0
 
     def quoted(self, provider: str, code: str, until: date = date.max) -> Span | None:
         """Return the days up to a last one on which a currency was quoted, if it ever was."""
@@ -102,6 +107,11 @@ class Layers:
             self.damaged.append(error)
             self._shelves = tuple(s for s in self._shelves if s is not shelf)
             return None
+
+
+def _all(shelf: Shelf, quote: Quote) -> int:
+    """Return how many documents of a shelf gave a quote for its day."""
+    return shelf.vintage(quote._replace(source=None))
 
 
 def _best(found: list[Bulletin], end: Callable[..., date]) -> Bulletin | None:

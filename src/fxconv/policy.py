@@ -44,6 +44,10 @@ def following(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
 
 def nearest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
     """The bulletin nearest to the day, the earlier of two equally near: it may look ahead."""
+    if provider.apart:
+        span = shift(day, -provider.gap), shift(day, provider.gap)
+        days = sorted(shelf.between(provider.id, *span), key=lambda b: (abs(b.on - day), b.on))
+        return reduce(Bulletin.over, days) if days else None
     before, after = previous(shelf, provider, day), following(shelf, provider, day)
     if before is None or after is None:
         return before or after

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from .errors import InvalidOption
+from .money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,10 @@ _AGE = re.compile("[0-9]{1,4}[dwb]?")
 
 def checked(terms: Terms, rules: Mapping[str, Any]) -> Terms:
     """Return the terms with the rarer rules; raises InvalidOption, InvalidDate."""
-    terms = terms._replace(max_age=_age(terms.max_age), fee=_fees(rules), cash=rules.get("cash"))
+    cash = rules.get("cash")
+    if not isinstance(cash, str | None):
+        raise InvalidOption("cash", cash, 'a country as text, such as "CH"')
+    terms = terms._replace(max_age=_age(terms.max_age), fee=_fees(rules), cash=cash)
     if dated := rules.get("dated"):
         from .days import as_day
 
@@ -41,6 +45,9 @@ def _age(age: int | str | None) -> int | str | None:
 def _fees(rules: Mapping[str, Any]) -> tuple[str, ...]:
     given = rules.get("fee") or ()
     each = given if isinstance(given, tuple) else (given,)
+    for fee in each:
+        if not isinstance(fee, str | Money):
+            raise InvalidOption("fee", fee, 'text or money: "1.5%", "2 EUR"')
     return tuple(fee if isinstance(fee, str) else f"{fee.amount:f} {fee.currency}" for fee in each)
 
 

@@ -9,30 +9,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .calendars import shift
 from .errors import NotQuoted
 from .quote import FIXED_KINDS, Leg, Rate
+from .table import RateTable
 
 if TYPE_CHECKING:
-    from .shelf import Shelf
+    from datetime import date
+
+    from .question import Question
+    from .quote import Quote
+    from .tables import Dated
+
+    Printed = dict[tuple[str, str, str], Quote]
 
 
-def dealt(rate: Rate, side: str, shelf: Shelf) -> Rate:
-    """Return the rate with the side of each published quote; raises NotQuoted.
+def rate(table: Dated, base: str, term: str, side: str) -> Rate | None:
+    """Return the rate by the side of each published quote; None where one is not printed.
 
     `dealt` takes the bid of a quote that is multiplied by and the ask of one that is divided by.
     """
-    return rate._replace(legs=tuple(_leg(leg, side, shelf) for leg in rate.legs))
+    printed = _printed(table)
+    found = table.rate(base, term) or _one_sided(table, printed, base, term)
+    legs = [_leg(leg, side, printed) for leg in found.legs] if found else []
+    return Rate(base, term, tuple(leg for leg in legs if leg)) if legs and all(legs) else None
 
 
-def _leg(leg: Leg, side: str, shelf: Shelf) -> Leg:
+def _printed(table: Dated) -> Printed:
+    """Return the quotes of a table by side and pair, the newest of each."""
+    if table.bulletin is None:
+        return {}
+    provider, on = table.provider, table.bulletin.on
+    first = shift(on, -provider.gap) if provider.apart else on
+    quotes = table.shelf.printed(provider.id, first, on)
+    return {(q.side, q.base, q.term): q for q in quotes}
+
+
+def _one_sided(table: Dated, printed: Printed, base: str, term: str) -> Rate | None:
+    """Return the rate through quotes that have one side only, and so no middle."""
+    single = {pair[1:]: quote for pair, quote in printed.items() if quote.side != "mid"}
+    return RateTable(single.values(), table.provider.pivot).rate(base, term)
+
+
+def _leg(leg: Leg, side: str, printed: Printed) -> Leg | None:
     quote = leg.quote
     if quote.kind in FIXED_KINDS:
         return leg
     wanted = side if side != "dealt" else "ask" if leg.inverted else "bid"
-    pair = wanted, quote.base, quote.term
-    printed = shelf.printed(quote.provider, quote.on, quote.on)
-    found = [q for q in printed if (q.side, q.base, q.term) == pair]
-    if not found:
-        why = f"it prints no {wanted} of that day"
-        raise NotQuoted(quote.base, quote.term, quote.on, quote.provider, why, "leave --side out")
-    return Leg(found[-1], leg.inverted)
+    found = printed.get((wanted, quote.base, quote.term))
+    return Leg(found, leg.inverted) if found else None
+
+
+def missing(question: Question, day: date) -> NotQuoted:
+    """Return the error that says that nobody who was asked prints the side."""
+    pair, side = (question.base.code, question.term.code), question.terms.side
+    asked = [tables.provider.id for tables in question.asking]
+    wanted = "both sides" if side == "dealt" else f"{'an' if side == 'ask' else 'a'} {side}"
+    why = f"nobody who was asked ({', '.join(asked)}) printed {wanted} of it"
+    return NotQuoted(*pair, day, question.terms.provider, why, "leave --side out")

@@ -6,6 +6,7 @@ returns the day whose bulletin counts. What a rule cites is in its docstring and
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -57,7 +58,7 @@ def end_of_period(day: date) -> date:
     tax period, or, if there is no publication on that day, of the next day of publication. So this
     rule looks ahead, lawfully.
     """
-    if (day + timedelta(1)).day != 1:
+    if day != month(day).last:
         raise InvalidOption("on", day, "the last day of the tax period, the end of a month")
     return day
 
@@ -74,8 +75,7 @@ def penultimate_wednesday(day: date) -> date:
 
 def month(day: date) -> Span:
     """Return the calendar month of a day."""
-    first = day.replace(day=1)
-    return Span(first, (first + timedelta(31)).replace(day=1) - timedelta(1))
+    return Span(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
 VAT = "https://eur-lex.europa.eu/eli/dir/2006/112"

@@ -38,8 +38,9 @@ WHERE source IN (SELECT id FROM main.source WHERE retrieved <= '{vintage}')"""
 """Hides the table of the same name; a view takes no parameters."""
 _VINTAGE: Final = """
 SELECT count(DISTINCT q.source) FROM quote AS q
-JOIN source AS s ON s.provider = q.provider AND s.url = ?6 AND s.sha256 = ?7
-WHERE q.provider = ?1 AND side = ?2 AND day = ?3 AND kind = ?4 AND pair = ?5 AND q.source <= s.id"""
+LEFT JOIN source AS s ON s.provider = q.provider AND s.url = ?6 AND s.sha256 = ?7
+WHERE q.provider = ?1 AND side = ?2 AND day = ?3 AND kind = ?4 AND pair = ?5
+AND (?6 IS NULL OR q.source <= s.id)"""
 
 
 _new = tuple.__new__
@@ -119,14 +120,14 @@ class Store(Index):
     def vintage(self, quote: Quote) -> int:
         """Return which of the documents that gave a quote for its day this one is, from 1 on.
 
-        0 where the document is not in this store.
+        0 where the document is not in this store; for no document, how many there are.
         """
         from .table import token
 
         side = "bid" if quote.sides else quote.side
         row = quote.provider, side, quote.on.isoformat(), quote.kind, token(quote)
-        document = quote.source and (quote.source.url, quote.source.sha256)
-        return int(self.row(_VINTAGE, (*row, *(document or ("", ""))))[0])
+        document = (quote.source.url, quote.source.sha256) if quote.source else (None, None)
+        return int(self.row(_VINTAGE, (*row, *document))[0])
 
     def _edge(self, query: str, provider: str, first: date, last: date) -> Bulletin | None:
         rows = self.rows(query, (provider, first.isoformat(), last.isoformat()))

@@ -18,28 +18,30 @@ if TYPE_CHECKING:
 
 
 def opened(
-    store: Shelf | str | os.PathLike[str] | None = None, vintage: datetime | None = None
+    store: Shelf | str | os.PathLike[str] | None = None, vintage: str | datetime | None = None
 ) -> Shelf:
     """Return what bulletins are looked up in.
 
     A path, by default that of the user's store, is read over the rates that fxconv came with, which
     answer alone where there is no such file yet. A store that cannot be read is left out and kept
     in `damaged`. Anything else is taken as it is. With a vintage, what was downloaded after that
-    instant is left out of the files. Raises StoreError where the rates that fxconv came with cannot
-    be read.
+    instant is left out of the files. Raises InvalidDate, and StoreError where the rates that fxconv
+    came with cannot be read.
     """
     if store is None or isinstance(store, str | os.PathLike):
         return _over_seed(os.fspath(store or config.store_path()), _utc(vintage))
     return store
 
 
-def _utc(instant: datetime | None) -> str:
+def _utc(instant: str | datetime | None) -> str:
     """Return an instant as stores write it; nothing for none."""
     if instant is None:
         return ""
     from datetime import UTC
 
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    from .days import as_instant
+
+    return f"{as_instant(instant).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _over_seed(path: str, vintage: str) -> Shelf:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .policy import POLICIES, newest
+from .policy import LOOKING_AHEAD, POLICIES, newest
 from .providers import fixed
 from .routes import Pairs
 from .table import RateTable
@@ -119,21 +119,34 @@ class Tables:
         found = self._settled(day, policy, last)
         return self._table(found, min(day, today))
 
-    def in_force(self, day: date) -> Dated:
-        """Return the table in force on a day: of the day, or the last before that holds on."""
-        return self.of(day, "previous")
+    def in_force(self, day: str | date) -> Dated:
+        """Return the table in force on a day: of the day, or the last before that holds on.
 
-    def known(self, instant: datetime) -> Dated:
-        """Return the last table that was public at an instant, tomorrow's where it is set."""
+        Raises InvalidDate.
+        """
+        from .days import as_day
+
+        return self.of(as_day(day), "previous")
+
+    def known(self, instant: str | datetime) -> Dated:
+        """Return the last table that was public at an instant, tomorrow's where it is set.
+
+        Raises InvalidDate for an instant without a zone.
+        """
+        from .days import as_instant
+
+        instant = as_instant(instant)
         return self.at(instant, instant.date(), "previous")
 
-    def next(self, instant: datetime) -> Dated | None:
+    def next(self, instant: str | datetime) -> Dated | None:
         """Return the table set in advance that was public at an instant; None if none was.
 
-        It comes into force after the day that it was where the provider is.
+        It comes into force after the day that it was where the provider is. Raises InvalidDate.
         """
+        from .days import as_instant
         from .publication import local_day
 
+        instant = as_instant(instant)
         table = self.known(instant)
         ahead = table.bulletin and table.bulletin.on > local_day(self.provider, instant)
         return table if ahead else None
@@ -156,12 +169,15 @@ class Tables:
         """
         from .publication import settled
 
-        found = self._chosen(day, policy)
+        ahead = policy in LOOKING_AHEAD
+        found = self._chosen(day if ahead or last is None else min(day, last), policy)
         if found is None:
             return None
         known = found.on if last is None else last
-        public = max(found.days or (found.on,)) <= known
-        return found if public and settled(self.provider, known, day) else None
+        if ahead:
+            return found if max(found.days or (found.on,)) <= known else None
+        exact = policy != "exact" or found.on == day
+        return found if exact and settled(self.provider, known, day) else None
 
     def _table(self, bulletin: Bulletin | None, day: date) -> Dated:
         epoch = fixed.in_force(day)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from .question import Asked, Question
-    from .shelf import Shelf
 
 
 def identity(
@@ -29,11 +28,30 @@ def identity(
     return Conversion(given, value, result, question, None, asked, day)
 
 
-def under_rules(made: Conversion, shelf: Shelf) -> Conversion:
-    """Return the conversion as the rarer rules have it; raises StaleRate, NotQuoted."""
+def of_side(
+    given: object, value: Decimal, question: Question, asked: Asked, day: date
+) -> Conversion | None:
+    """Return the conversion by the first who prints the side asked for, None where nobody has any.
+
+    Raises NotQuoted where the side alone lacks.
+    """
+    from . import sides
+
+    pair, terms = (question.base.code, question.term.code), question.terms
+    tables = [tables.at(asked, day, terms.policy) for tables in question.knowing]
+    for table in tables:
+        if found := sides.rate(table, *pair, terms.side):
+            return Conversion(given, value, value, question, table, asked, day, own=found)
+    if any(table.pairs.route(*pair) for table in tables):
+        raise sides.missing(question, day)
+    return None
+
+
+def under_rules(made: Conversion) -> Conversion:
+    """Return the conversion as the rarer rules have it; raises StaleRate, InvalidOption."""
     terms = made.question.terms
-    if terms.side != "mid" or terms.dated is not None:
-        made = made._replace(own=_own(made, shelf))
+    if terms.dated is not None:
+        made = made._replace(own=_from_unit(made, terms.dated))
     made = worked_out(made)
     allowed = terms.max_age
     if allowed is not None and _age(made, allowed) > int(str(allowed).rstrip("b")):
@@ -43,7 +61,7 @@ def under_rules(made: Conversion, shelf: Shelf) -> Conversion:
 
 def worked_out(made: Conversion) -> Conversion:
     """Return the conversion with the result and the steps that follow from its rate and terms."""
-    if made.own is not None:
+    if made.own is not None and made.own.legs:
         result = made.own.apply(made.amount, made.digits, made.question.terms.rounding)
         made = made._replace(result=result)
     if made.question.terms.intermediate_decimals is not None:
@@ -55,20 +73,13 @@ def worked_out(made: Conversion) -> Conversion:
     return made
 
 
-def _own(made: Conversion, shelf: Shelf) -> Rate:
-    """Return the rate by the side asked for, from the unit in which the amount is dated."""
-    terms, rate = made.question.terms, made.rate
-    if terms.side != "mid":
-        from .sides import dealt
+def _from_unit(made: Conversion, dated: date) -> Rate:
+    """Return the rate from the unit that the base had on another day."""
+    from . import units
 
-        rate = dealt(rate, terms.side, shelf)
-    if terms.dated is not None:
-        from . import units
-
-        same = made.base is made.term
-        day = made.day if same else units.of_tables(made.base.code, made.day)
-        rate = units.between(made.base.code, terms.dated, day).then(rate)
-    return rate
+    code, same = made.base.code, made.base is made.term
+    day = made.day if same else units.of_tables(code, made.day)
+    return units.between(code, dated, day).then(made.rate)
 
 
 def _through_euros(made: Conversion, places: int) -> Conversion:
@@ -87,4 +98,5 @@ def _through_euros(made: Conversion, places: int) -> Conversion:
 
 def _age(made: Conversion, allowed: int | str) -> int:
     """Return the age in days, or in working days of the provider where they are asked for."""
-    return abs((made.working_age if isinstance(allowed, str) else made.age) or 0)
+    age = (made.working_age if isinstance(allowed, str) else made.age) or 0
+    return -age if made.looks_ahead else age

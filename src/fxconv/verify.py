@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from . import audit
+from .amounts import as_amount, plain
+from .bulletin import check
 from .conversion import Conversion
 from .currency import Currency
 from .errors import FxconvError, InvalidRecord
@@ -15,8 +16,6 @@ from .quote import FIXED_KINDS, Leg, Quote, Rate, Source
 from .variants import identity, worked_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .shelf import Shelf
 
     Record = dict[str, Any]
@@ -24,32 +23,41 @@ if TYPE_CHECKING:
 SPOKEN = ("amount", "from", "to", "on", "at", "day", "typed")
 """What of a request is no rule."""
 
+GARBLED = (
+    FxconvError, KeyError, TypeError, ValueError, AttributeError, ArithmeticError, IndexError,
+    RecursionError,
+)  # fmt: skip
+"""What reading something else than a record can raise."""
 
-def checked(record: Record, shelf: Shelf) -> Iterator[str]:
+
+def checked(record: Record, shelf: Shelf) -> list[str]:
     """Return what was found to hold; raises InvalidRecord for a record that does not.
 
     What follows from the quotes and the rules must be there byte for byte. A quote that the store
     has from the same document is said to be there; one that it lacks is no fault of the record.
     """
-    made = rebuilt(record)
-    for name, value in audit.computed(made).items():
-        if record.get(name) != value:
-            why = f"its {name} is {record.get(name)}, and {value} follows from its quotes"
-            raise InvalidRecord("the record", why)
-    yield f"{made.answer()} follows from these quotes and rules, byte for byte"
-    for leg in made.legs:
-        if leg.quote.kind not in FIXED_KINDS:
-            yield f"{leg.quote} is {_found(leg.quote, shelf)}"
-
-
-def rebuilt(record: Record) -> Conversion:
-    """Return the conversion of a record, from its own quotes; raises InvalidRecord."""
     try:
-        return worked_out(_conversion(record))
-    except FxconvError:
+        made = worked_out(_conversion(record))
+        _compared(record, made)
+        moving = [leg.quote for leg in made.legs if leg.quote.kind not in FIXED_KINDS]
+        follows = f"{made.answer()} follows from these quotes and rules, byte for byte"
+        return [follows, *(f"{quote} is {_found(quote, shelf)}" for quote in moving)]
+    except InvalidRecord:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        raise InvalidRecord("the record", f"it lacks or garbles {error}") from error
+    except GARBLED as error:
+        raise InvalidRecord(f"it lacks or garbles {error}") from error
+
+
+def _compared(record: Record, made: Conversion) -> None:
+    """Raise InvalidRecord where a record says something else than follows from its quotes."""
+    said = {"provider": made.provider, "in_force": made.in_force and made.in_force.isoformat()}
+    for name, value in (said | audit.computed(made)).items():
+        if record[name] != value:
+            why = f"its {name} is {record[name]}, and {value} follows from its quotes"
+            raise InvalidRecord(why)
+    for leg, given in zip(made.legs, record["legs"], strict=True):
+        if given["quote"] != str(leg.quote):
+            raise InvalidRecord(f"it shows {given['quote']}, and its quote is {leg.quote}")
 
 
 def _conversion(record: Record) -> Conversion:
@@ -60,19 +68,21 @@ def _conversion(record: Record) -> Conversion:
     question = Question(base, term, terms(**rules), ())
     rate = Rate(base.code, term.code, tuple(map(_leg, record["legs"])))
     _joined(rate)
-    amount = Decimal(record["source"]["amount"])
+    given, amount = request["amount"], as_amount(record["source"]["amount"])
+    if plain(given) and as_amount(given) != amount:
+        raise InvalidRecord(f"it was asked for {given}, and converts {amount:f}")
     asked = datetime.fromisoformat(request["at"]) if request["at"] else None
     day = date.fromisoformat(request["day"])
     if not rate.legs:
-        return identity(request["amount"], amount, question, asked, day)
-    return Conversion(request["amount"], amount, amount, question, None, asked, day, own=rate)
+        return identity(given, amount, question, asked, day)
+    return Conversion(given, amount, amount, question, None, asked, day, own=rate)
 
 
 def _joined(rate: Rate) -> None:
     """Raise InvalidRecord where the quotes are no chain from base to term."""
     ends = [rate.base, *(leg.term for leg in rate.legs)]
     if [leg.base for leg in rate.legs] != ends[:-1] or ends[-1] != rate.term:
-        raise InvalidRecord("the record", f"its quotes do not lead from {rate.base} to {rate.term}")
+        raise InvalidRecord(f"its quotes do not lead from {rate.base} to {rate.term}")
 
 
 def _leg(leg: Record) -> Leg:
@@ -83,7 +93,11 @@ def _leg(leg: Record) -> Leg:
         given[name] = given[name] and date.fromisoformat(given[name])
     given["sides"] = tuple(given["sides"])
     given["source"] = given["source"] and Source(**given["source"])
-    return Leg(Quote(**given), bool(leg["inverted"]))
+    quote = Quote(**given)
+    check(quote)
+    if not isinstance(quote.per, int) or not isinstance(leg["inverted"], bool):
+        raise TypeError(f"the nominal or direction of {quote.base}/{quote.term}")
+    return Leg(quote, leg["inverted"])
 
 
 def _found(quote: Quote, shelf: Shelf) -> str:

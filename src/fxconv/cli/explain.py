@@ -8,6 +8,7 @@ import click
 
 from ..errors import InvalidRecord
 from ..rounding import to_digits
+from ..verify import GARBLED, checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,23 +36,28 @@ def command(record: str, verify: bool) -> None:
 
 def _read(path: str) -> list[Record]:
     """Return the records of a file: one, a list of them, or one a line."""
+    with click.open_file(path, "rb") as file:
+        body = file.read()
+    try:
+        found = _parsed(body.decode())
+    except GARBLED as error:
+        raise InvalidRecord(f"{path} is not JSON, {error}") from error
+    if not found:
+        raise InvalidRecord(f"{path} has none")
+    return found if isinstance(found, list) else [found]
+
+
+def _parsed(text: str) -> Any:
     import json
 
-    with click.open_file(path, encoding="utf-8") as file:
-        text = file.read()
     try:
-        found = json.loads(text)
+        return json.loads(text)
     except ValueError:
-        try:
-            found = [json.loads(line) for line in text.splitlines()]
-        except ValueError as error:
-            raise InvalidRecord(path, f"it is not JSON, {error}") from error
-    return found if isinstance(found, list) else [found]
+        return [json.loads(line) for line in text.splitlines()]
 
 
 def _verify(record: Record) -> None:
     from ..default import converter
-    from ..verify import checked
 
     for line in checked(record, converter().store):
         click.echo(f"  {'verified':<10} {line}")
@@ -60,11 +66,16 @@ def _verify(record: Record) -> None:
 def lines(record: Record) -> Iterator[str]:
     """Return the lines that show a record; raises InvalidRecord for anything else."""
     try:
-        yield _answer(record)
+        yield _visible(_answer(record))
         for label, text in _lines(record):
-            yield f"  {label:<10} {text}"
-    except (KeyError, TypeError, AttributeError) as error:
-        raise InvalidRecord("the record", f"it lacks or garbles {error}") from error
+            yield f"  {label:<10} {_visible(text)}"
+    except GARBLED as error:
+        raise InvalidRecord(f"it lacks or garbles {error}") from error
+
+
+def _visible(text: str) -> str:
+    """Return a text with what is no character to be shown written as an escape."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _answer(record: Record) -> str:
@@ -130,7 +141,7 @@ def _short(text: str) -> str:
     from decimal import Decimal
 
     bound = Decimal(text)
-    return f"{to_digits(bound, max(2, 1 - bound.adjusted())):f}" if bound else ""
+    return f"{to_digits(bound, min(30, max(2, 1 - bound.adjusted()))):f}" if bound else ""
 
 
 def _leg(leg: Record) -> Iterator[tuple[str, str]]:
