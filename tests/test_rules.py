@@ -128,7 +128,7 @@ def test_a_side_that_is_not_printed(nbp, converter, side):
         nbp.convert(1, "HUF", "PLN", on=DAY, side=side)
     with pytest.raises(NotQuoted):
         nbp.rate("USD", "HUF", on=DAY, side=side)
-    with pytest.raises(NotQuoted, match="printed (an? (bid|ask)|both sides) of it"):
+    with pytest.raises(NotQuoted, match=r"printed (an? (bid|ask)|both sides) of it"):
         converter.convert(1, "USD", "EUR", on="2014-11-20", side=side)
 
 

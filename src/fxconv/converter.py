@@ -71,10 +71,7 @@ class Converter:
         self._usual: dict[object, dict[object, Question]] = {}
 
     def tables(self, provider: str | Provider) -> Tables:
-        """Return the tables of a provider, in force on a day, known at an instant, or set next.
-
-        Raises UnknownProvider.
-        """
+        """Return the tables of a provider, to ask of a day or instant; raises UnknownProvider."""
         return self._panel.tables(provider)
 
     def convert(
@@ -91,9 +88,8 @@ class Converter:
 
         `convert(money, "EUR")` takes the base from the money. `on` is a day, `at` an instant with
         its zone: what was published later takes no part; both ask about the day by what was known
-        at the instant. The rules are those of `Rules`. Raises InvalidAmount, InexactAmount,
-        InvalidDate, UnknownCurrency, UnknownProvider, InvalidOption, RateNotFound and its kinds,
-        StaleRate.
+        at the instant. Raises InvalidAmount, InexactAmount, InvalidDate, UnknownCurrency,
+        UnknownProvider, InvalidOption, RateNotFound and its kinds, StaleRate.
         """
         given: object = amount
         if type(amount) is Money:
