@@ -4,6 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 [ -x .venv/bin/python ] || python3 -m venv --without-pip .venv
 python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check -e '.[dev]'
+sh tools/browser.sh
 bin=.venv/bin
 $bin/ruff check .
 $bin/ruff format --check .

@@ -62,6 +62,33 @@ def name(code: str, locale: str = "en", count: int | None = None) -> str:
         raise InvalidOption("locale", locale, "a language of the CLDR: en, ru_RU") from None
 
 
+@cache
+def plurals(code: str, locale: str) -> dict[str, str]:
+    """Return the names of a currency by plural category; "" has the one that stands alone.
+
+    The locale is written as Babel has it, and known to be one of the CLDR.
+    """
+    if code in GRAMS:
+        return {"": name(code)}
+    known = cldr(locale)
+    forms = dict(known["currency_names_plural"].get(code, {}))
+    return {"": known["currency_names"].get(code, code), **forms}
+
+
+@cache
+def symbol(code: str, locale: str) -> str:
+    """Return the sign that a locale has for a currency, its code where there is none."""
+    return str(cldr(locale)["currency_symbols"].get(code, code))
+
+
+def cldr(locale: str) -> Any:
+    """Return all that the CLDR says of a locale, written as Babel has it, as a mapping."""
+    from babel.localedata import LocaleDataDict, load
+
+    loaded: Any = load(locale)
+    return LocaleDataDict(loaded)
+
+
 def _usual(text: str, codes: frozenset[str], language: str) -> str:
     """Return the code meant by a text that these share: one in use, the most traded one."""
     active = [code for code in sorted(codes) if not _retired()[code]] or sorted(codes)

@@ -1,0 +1,91 @@
+"""What a converter costs on a page: to render, on the wire, and a Flask page with it.
+
+The page is measured against the same page with a literal string, by turns in one process; it needs
+flask. Sizes are of gzip at its highest level.
+"""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import flask
+
+from fxconv import Converter
+from fxconv.ext.flask import FxConv
+from fxconv.web import Rates, Snapshot, converter
+from report import Budget, budgets, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS, CALLS = 15, 100
+WITH = "<h1>News</h1>{{ fx_converter(100, 'USD', 'RUB', published='2014-11-20T02:04+03:00') }}"
+
+
+def each(call: Callable[[], object]) -> float:
+    """Return the seconds of one call, the mean of some."""
+    begun = perf_counter()
+    for _ in range(CALLS):
+        call()
+    return (perf_counter() - begun) / CALLS
+
+
+def page(template: str, *, fx: bool) -> Callable[[], object]:
+    """Return what asks a Flask application for its one page."""
+    app = flask.Flask("benchmark")
+    if fx:
+        FxConv(app, Rates(Converter(), provider="ecb"))
+    app.add_url_rule("/", view_func=lambda: flask.render_template_string(template))
+    client = app.test_client()
+    return lambda: client.get("/")
+
+
+def main() -> None:
+    """Print the figures and the budgets."""
+    some = Snapshot.of(Converter(), published="2014-11-20T02:04+03:00", provider="ecb")
+    every = Snapshot.of(Converter(), provider="currency-api")
+    html = converter(some, 100, "USD", "RUB")
+    literally = f"<h1>News</h1>{{% raw %}}{html}{{% endraw %}}"
+    cases = {
+        f"converter, {len(some.rates)} currencies": lambda: converter(some, 100, "USD", "RUB"),
+        f"converter, {len(every.rates)} currencies": lambda: converter(every, 100, "USD", "RUB"),
+        "Flask page with the converter": page(WITH, fx=True),
+        "Flask page with a literal string": page(literally, fx=False),
+    }
+    for call in cases.values():
+        call()
+    found = {name: [each(call) for _ in range(ROUNDS)] for name, call in cases.items()}
+    middle = {name: statistics.median(times) for name, times in found.items()}
+    table(["case", "median µs"], [[n, f"{t * 1e6:.0f}"] for n, t in middle.items()])
+    few, _, live, literal = middle.values()
+    sizes = [_size(html), _size(converter(every, 100, "USD", "RUB"))]
+    script, style = (_size(path.read_text()) for path in _files())
+    budgets(
+        [
+            Budget("converter, some currencies: ms", few * 1000, 0.5),
+            Budget("Flask page: requests to those of the literal", literal / live, 0.7, least=True),
+            Budget("HTML with rates, some currencies: KB", sizes[0] / 1024, 2),
+            Budget("HTML with rates, all currencies: KB", sizes[1] / 1024, 4),
+            Budget("script: KB", script / 1024, 5),
+            Budget("style: KB", style / 1024, 1.5),
+        ]
+    )
+
+
+def _size(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9))
+
+
+def _files() -> list[Path]:
+    import fxconv.web.assets
+
+    folder, names = Path(fxconv.web.assets.FOLDER), fxconv.web.assets.names()
+    return [folder / names[name] for name in ("fx.js", "fx.css")]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Template engines and frameworks: thin ways to the functions of `fxconv.web`."""

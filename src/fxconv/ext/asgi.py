@@ -1,0 +1,50 @@
+"""Starlette, FastAPI and any other ASGI: `app.mount("/fx", fxconv.ext.asgi.app(rates))`.
+
+The application is plain ASGI and needs no framework: `/convert`, `/rates.json` and the files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from ..web import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ..web.rates import Rates
+
+    Scope = dict[str, Any]
+    Receive = Callable[[], Awaitable[dict[str, Any]]]
+    Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+def app(rates: Rates, locale: str = "en-GB") -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    """Return the application; the rates are those in memory when it is asked."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise ValueError(f"nothing here for {scope['type']}")
+        found = respond(scope, rates, locale)
+        headers = [(k.lower().encode(), v.encode()) for k, v in found.headers.items()]
+        await send({"type": "http.response.start", "status": found.status, "headers": headers})
+        body = b"" if scope["method"] == "HEAD" else found.body
+        await send({"type": "http.response.body", "body": body})
+
+    return answer
+
+
+def respond(scope: Scope, rates: Rates, locale: str) -> answers.Answer:
+    """Return what a request is answered with."""
+    root = scope.get("root_path", "")
+    path = scope["path"].removeprefix(root).strip("/")
+    if scope["method"] not in ("GET", "HEAD"):
+        return answers.Answer(405, {"Allow": "GET, HEAD"}, b"")
+    if path == "convert":
+        query = dict(parse_qsl(scope["query_string"].decode("ascii", "replace")))
+        return answers.convert(query, rates.newest, locale, f"{root}/")
+    if path == "rates.json":
+        marks = (v.decode("latin-1") for k, v in scope["headers"] if k == b"if-none-match")
+        return answers.rates_json(rates.newest, ", ".join(marks))
+    return answers.static(path)

@@ -1,0 +1,17 @@
+"""Jinja: `install(env, rates)`, and templates know `fx_converter`, `fx_table`, `fx_ticker`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .names import functions
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from ..web.rates import Rates
+
+
+def install(env: Environment, rates: Rates, static: str = "/static/fx/", **usual: Any) -> None:
+    """Teach an environment the functions of fxconv; `usual` are options of all, as the locale."""
+    env.globals.update(functions(rates, static, **usual))

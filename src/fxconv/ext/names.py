@@ -1,0 +1,68 @@
+"""The names that templates know, the same in every engine.
+
+A rate that is missing prints nothing and is logged once: a page is never broken by it.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any
+
+from ..errors import FxconvError
+from ..web import Html, assets, converter, rate_line, table, ticker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from ..web.rates import Rates
+
+LOG = logging.getLogger("fxconv")
+
+
+def functions(rates: Rates, static: str = "/static/fx/", **usual: Any) -> dict[str, Any]:
+    """Return the functions for templates by name; `usual` are arguments that they all take.
+
+    Each takes `published`, the aware instant of the page, or `on`, a day, besides its own.
+    """
+    widgets: dict[str, Callable[..., Html]] = {
+        "fx_converter": converter,
+        "fx_table": table,
+        "fx_ticker": ticker,
+        "fx_rate_line": rate_line,
+    }
+    made = {name: _quiet(_bound(widget, rates, usual)) for name, widget in widgets.items()}
+    return {**made, "fx_assets": lambda: assets(static)}
+
+
+def _bound(widget: Callable[..., Html], rates: Rates, usual: dict[str, Any]) -> Callable[..., Html]:
+    @wraps(widget)
+    def bound(
+        *args: Any,
+        published: str | datetime | None = None,
+        on: str | date | None = None,
+        **options: Any,
+    ) -> Html:
+        return widget(rates.of(published, on), *args, **{**usual, **options})
+
+    return bound
+
+
+def _quiet(widget: Callable[..., Html]) -> Callable[..., Html]:
+    """Return the widget that prints nothing where it has no rate, and logs why once."""
+
+    @wraps(widget)
+    def quiet(*args: Any, **options: Any) -> Html:
+        try:
+            return widget(*args, **options)
+        except FxconvError as error:
+            _log(widget.__name__, str(error))
+            return Html()
+
+    return quiet
+
+
+@lru_cache(1000)
+def _log(name: str, why: str) -> None:
+    LOG.warning("%s prints nothing: %s", name, why)

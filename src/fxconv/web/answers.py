@@ -1,0 +1,90 @@
+"""What a site's server answers about rates: the page of the form, `rates.json`, the files.
+
+Pure functions from a query to status, headers and body; frameworks carry them over the wire.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..amounts import read_amount
+from ..errors import FxconvError
+from ..version import VERSION
+from . import words
+from .assets import FOLDER, assets, names
+from .converter import converter
+from .labels import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .snapshot import Snapshot
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self';"
+    " base-uri 'none'; require-trusted-types-for 'script'"
+)
+FRESH = "public, max-age=300, stale-while-revalidate=86400"
+FOREVER = "public, max-age=31536000, immutable"
+TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+
+
+class Answer(NamedTuple):
+    """An answer of HTTP."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def convert(
+    query: Mapping[str, str], rates: Snapshot, locale: str = "en-GB", base: str = "/fx/"
+) -> Answer:
+    """Return the page that the form asks for: `amount`, `from` and `to`; 400 for what is none."""
+    asked = {name: query.get(name, usual)[:200] for name, usual in USUAL.items()}
+    status, problem = 200, ""
+    try:
+        amount = read_amount(asked["amount"], locale)
+        widget = converter(rates, amount, asked["from"], asked["to"], locale=locale, action="?")
+    except FxconvError as error:
+        status, problem = 400, f'<p role="alert">{escape(str(error))}</p>'
+        widget = converter(rates, "1", rates.pivot, _other(rates), locale=locale, action="?")
+    head = f"<meta charset=utf-8><title>{labels(locale).heading}</title>{assets(base)}"
+    shown = f"<main><h1>{labels(locale).heading}</h1>{problem}{widget}</main>"
+    where = f'lang="{locale.replace("_", "-")}" dir="{words.direction(locale)}"'
+    view = '<meta name="viewport" content="width=device-width">'
+    page = f"<!doctype html><html {where}><head>{head}{view}</head><body>{shown}</body></html>"
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
+    return Answer(status, {**headers, "Cache-Control": FRESH}, page.encode())
+
+
+USUAL = {"amount": "1", "from": "USD", "to": "RUB"}
+"""What is asked where the query says nothing."""
+
+
+def _other(rates: Snapshot) -> str:
+    return next(code for code in [*USUAL.values(), *rates.rates] if code in rates.rates)
+
+
+def rates_json(rates: Snapshot, etag: str = "") -> Answer:
+    """Return the snapshot as JSON, 304 where the reader has it already, by its `ETag`."""
+    body = json.dumps(rates.data(), ensure_ascii=False, separators=(",", ":")).encode()
+    mark = f'"{sha256(VERSION.encode() + body).hexdigest()[:20]}"'
+    headers = {"ETag": mark, "Cache-Control": FRESH}
+    if mark in (part.strip().removeprefix("W/") for part in etag.split(",")):
+        return Answer(304, headers, b"")
+    return Answer(200, {**headers, "Content-Type": "application/json"}, body)
+
+
+def static(name: str) -> Answer:
+    """Return one of the hashed files, 404 for anything else."""
+    if name not in names().values():
+        return Answer(404, {"Content-Type": "text/plain"}, b"no such file")
+    with open(os.path.join(FOLDER, name), "rb") as file:
+        body = file.read()
+    kind = TYPES[name.rpartition(".")[2]]
+    return Answer(200, {"Content-Type": kind, "Cache-Control": FOREVER}, body)

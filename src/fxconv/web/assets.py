@@ -1,0 +1,28 @@
+"""The files that bring widgets to life: one script and one style, under names with their hash."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+
+from .html import Html, attributes
+
+FOLDER = os.path.join(os.path.dirname(__file__), "static")
+
+
+@cache
+def names() -> dict[str, str]:
+    """Return the names of the files as they are served, by what they are: `fx.js`, `fx.css`."""
+    with open(os.path.join(FOLDER, "manifest.json"), encoding="utf-8") as file:
+        found: dict[str, str] = json.load(file)
+    return found
+
+
+def assets(base: str = "/static/fx/") -> Html:
+    """Return the elements for the head of a page: same-origin, deferred, no inline code."""
+    style, script = (base + names()[name] for name in ("fx.css", "fx.js"))
+    return Html(
+        f"<link{attributes({'rel': 'stylesheet', 'href': style})}>"
+        f"<script{attributes({'type': 'module', 'src': script})}></script>"
+    )

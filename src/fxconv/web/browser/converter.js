@@ -1,0 +1,190 @@
+import { converted, decimal, rate, rounded, shown, six } from "./exact.js";
+import { read, written } from "./text.js";
+
+const PAUSE = 500;
+
+/** The data of the page, or null: nothing is done then, and the server's HTML stays as it is. */
+const parsed = (script) => {
+  try {
+    const data = JSON.parse(script.textContent);
+    return typeof data.rates === "object" && data.rates ? data : null;
+  } catch {
+    return null;
+  }
+};
+
+const own = (object, name) => (Object.hasOwn(Object(object), name) ? object[name] : undefined);
+
+const text = (label) => (typeof label === "string" ? label : "–");
+
+/**
+ * `<fx-converter>`: makes the form that the server wrote answer by itself, in place.
+ *
+ * The server's `<output>` is a live region (role status). What is seen and what is announced are
+ * two texts in it: the seen one changes with every key and is hidden from assistive technology;
+ * the announced one, clipped from sight, follows when nothing has changed for half a second, so
+ * that a screen reader says the whole result once and not one for each key (WCAG 2.2, 4.1.3,
+ * technique ARIA22: the region is there before its text changes). Debouncing the one visible text
+ * would be slow for the eye; `aria-busy` is not heeded by every screen reader.
+ *
+ * Where the data has no rate for a currency the form goes to the server, as without JavaScript.
+ */
+export class FxConverter extends HTMLElement {
+  #abort;
+  #data;
+  #form;
+  #parts = {};
+  #timer;
+  #watch = new MutationObserver(() => this.#start());
+
+  connectedCallback() {
+    // The parser connects an element before its children, and a script may fill it later.
+    this.#watch.observe(this, { childList: true, subtree: true });
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#watch.disconnect();
+    this.#abort?.abort();
+    this.#form = null;
+    clearTimeout(this.#timer);
+  }
+
+  /** Exchange the two currencies, where both lists have both. */
+  swap() {
+    if (!this.#form) return;
+    const { from, to } = this.#parts;
+    const [base, term] = [from.value, to.value];
+    const has = (list, code) => [...list.options].some((option) => option.value === code);
+    if (!has(from, term) || !has(to, base)) return;
+    [from.value, to.value] = [term, base];
+    this.#update();
+  }
+
+  #start() {
+    const find = (selector) => this.querySelector(selector);
+    const form = find("form");
+    if (!form || form === this.#form) return;
+    const data = parsed(find("script.fx-data"));
+    const [amount, from, to, output, swap] = ["amount", "from", "to", "result"]
+      .map((name) => find(`[name=${name}]`))
+      .concat(find(".fx-swap"));
+    if (!data || !amount || !from?.options || !to?.options || !output) return;
+    this.#abort?.abort();
+    this.#abort = new AbortController();
+    this.#form = form;
+    this.#data = data;
+    // Later only another form is looked for, not every change that is made here.
+    this.#watch.disconnect();
+    this.#watch.observe(this, { childList: true });
+    this.#parts = { amount, from, to, swap, bdi: find(".fx-rate bdi"), ...this.#region(output) };
+    this.#listen(this.#abort.signal);
+    this.#known();
+    if (swap) swap.hidden = false;
+    this.#restore();
+  }
+
+  #listen(signal) {
+    const on = (target, name, heard) => target?.addEventListener(name, heard, { signal });
+    on(this.#form, "input", () => this.#update());
+    on(this.#form, "submit", (event) => this.#update() && event.preventDefault());
+    on(this.#form, "reset", () => setTimeout(() => this.#form && this.#update()));
+    on(this.#parts.swap, "click", () => this.swap());
+    on(window, "pageshow", () => this.#restore());
+  }
+
+  /** Part the output into what is seen and what is announced. */
+  #region(output) {
+    const span = (name) => output.querySelector(`.${name}`) ?? document.createElement("span");
+    const [seen, said] = [span("fx-seen"), span("fx-said")];
+    if (!said.isConnected) {
+      said.append(...output.childNodes);
+      seen.textContent = said.textContent;
+      [seen.className, said.className] = ["fx-seen", "fx-said"];
+      seen.setAttribute("aria-hidden", "true");
+      output.append(seen, said);
+    }
+    return { seen, said };
+  }
+
+  /** Follow a browser that has put back what was typed; else leave what the server wrote. */
+  #restore() {
+    const { amount, from, to } = this.#parts;
+    const kept = (list) => !list.value || [...list.selectedOptions].every((o) => o.defaultSelected);
+    if (amount.value !== amount.defaultValue || !kept(from) || !kept(to)) this.#update(true);
+  }
+
+  #ratio(list) {
+    return rate(own(this.#data.rates, list.value));
+  }
+
+  /** Show the button that works: to swap where both rates are here, else to send. */
+  #known() {
+    const known = !!(this.#ratio(this.#parts.from) && this.#ratio(this.#parts.to));
+    this.classList.toggle("fx-on", known);
+    return known;
+  }
+
+  /** Show the result, and return whether the rates of both currencies are here. */
+  #update(quiet) {
+    const { amount, from, to } = this.#parts;
+    const known = this.#known();
+    const factors = known && [this.#ratio(to), this.#ratio(from)];
+    this.#price(known ? this.#write(six(converted([1n, 1n], ...factors))) : "…");
+    const plain = read(amount.value, this.#marks);
+    if (plain === null) amount.setAttribute("aria-invalid", "true");
+    else amount.removeAttribute("aria-invalid");
+    if (plain === null) this.#tell(text(own(this.#data.labels, "invalid")));
+    else if (known) this.#answer(plain, converted(decimal(plain), ...factors), quiet);
+    else this.#tell(`${this.#write(plain, from.value)} = … ${to.value}`);
+    return known;
+  }
+
+  #answer(plain, exact, quiet) {
+    const [base, term] = [this.#parts.from.value, this.#parts.to.value];
+    const places = this.#places(term);
+    const found = places === null ? shown(exact) : rounded(exact, places);
+    this.#tell(`${this.#write(plain, base)} = ${this.#write(found, term)}`);
+    if (quiet) return;
+    const detail = { amount: plain, from: base, to: term, result: found.replace("…", "") };
+    this.dispatchEvent(new CustomEvent("fx-change", { bubbles: true, composed: true, detail }));
+  }
+
+  get #marks() {
+    const marks = this.dataset.grouping;
+    return marks?.length === 2 ? marks : ",.";
+  }
+
+  /** The minor units of a currency; null for none; 2 where the data names no sensible number. */
+  #places(code) {
+    const named = own(this.#data.digits, code);
+    return named === null || (Number.isInteger(named) && named >= 0 && named <= 30) ? named : 2;
+  }
+
+  #write(plain, code) {
+    const lang = this.closest("[lang]")?.lang || "en";
+    const number = written(plain, lang, this.#marks, (code && this.#places(code)) ?? 0);
+    return code ? `${number} ${code}` : number;
+  }
+
+  /** Write the price of one unit; the code before it is the base, the one after it the term. */
+  #price(price) {
+    const { bdi, from, to } = this.#parts;
+    if (!bdi) return;
+    const put = (node, code) => {
+      if (node) node.textContent = node.textContent.replace(/[A-Z]{3,}/, () => code);
+    };
+    put(bdi.previousSibling, from.value);
+    put(bdi.nextSibling, to.value);
+    bdi.textContent = price;
+  }
+
+  #tell(result) {
+    const { seen, said } = this.#parts;
+    seen.textContent = result;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (said.textContent !== result) said.textContent = result;
+    }, PAUSE);
+  }
+}

@@ -1,0 +1,2 @@
+/** Importing this module defines `<fx-converter>`, unless the page already has. */
+import "./converter.js";

@@ -1,0 +1,3 @@
+import { FxConverter } from "./converter.js";
+
+if (!customElements.get("fx-converter")) customElements.define("fx-converter", FxConverter);

@@ -1,0 +1,69 @@
+"""HTML that templates print as it is, with the same as text and as data."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_IN_SCRIPTS = str.maketrans(
+    {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}  # so that no text can close the element
+)
+
+
+class Html(str):
+    """A piece of HTML, safe to print: Jinja and Django do not escape what has `__html__`.
+
+    `text` is the same for feeds, mail and push messages; `amp` without anything that AMP forbids;
+    `data` what it shows, in plain types; `jsonld` the same in the words of schema.org.
+    """
+
+    text: str
+    amp: str
+    data: dict[str, Any]
+    jsonld: dict[str, Any]
+
+    def __new__(
+        cls,
+        html: str = "",
+        *,
+        text: str = "",
+        amp: str = "",
+        data: dict[str, Any] | None = None,
+        jsonld: dict[str, Any] | None = None,
+    ) -> Html:
+        """Return the piece; whoever calls has escaped what is in it."""
+        made = super().__new__(cls, html)
+        made.text, made.amp = text, amp
+        made.data, made.jsonld = data or {}, jsonld or {}
+        return made
+
+    def __html__(self) -> str:
+        return str.__str__(self)
+
+
+def attributes(pairs: Mapping[str, object]) -> str:
+    """Return attributes as HTML: none for None and False, the name alone for True."""
+    given = {name: value for name, value in pairs.items() if value not in (None, False)}
+    return "".join(f" {_name(name)}{_value(value)}" for name, value in given.items())
+
+
+def _value(value: object) -> str:
+    return "" if value is True else f'="{escape(str(value))}"'
+
+
+def _name(name: str) -> str:
+    """Return the name of an attribute; raises ValueError for one that could leave its place."""
+    plain = name.replace("-", "").replace("_", "")
+    if not (plain.isascii() and plain.isalnum()) or name.lower().startswith("on"):
+        raise ValueError(f"{name!r} is no attribute that can be set")
+    return name
+
+
+def script_data(value: object) -> str:
+    """Return JSON that can stand inside a `<script>` element: nothing in it can close that."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_IN_SCRIPTS)

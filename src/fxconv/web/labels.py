@@ -1,0 +1,35 @@
+"""The few words of a widget in the reader's language, English where there are none."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from .. import data
+
+
+class Labels(NamedTuple):
+    """What stands beside and on the parts of a widget."""
+
+    heading: str
+    amount: str
+    base: str
+    term: str
+    convert: str
+    swap: str
+    often: str
+    all: str
+    invalid: str
+    currency: str
+    change: str
+    choose: str
+    show: str
+
+
+@cache
+def labels(locale: str) -> Labels:
+    """Return the words of the language of a locale."""
+    language = locale.replace("_", "-").split("-")[0].lower()
+    row = data.row("labels.tsv", language) or data.row("labels.tsv", "en")
+    assert row is not None
+    return Labels(*row[1:])

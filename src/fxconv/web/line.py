@@ -1,0 +1,65 @@
+"""The rate line: what one unit costs, who says so, and of which day."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from ..money import Money
+from ..rounding import ratio, significant
+from . import words
+from .html import Html, attributes
+
+if TYPE_CHECKING:
+    from .snapshot import Snapshot
+
+
+def rate_line(
+    rates: Snapshot, base: str = "USD", term: str = "RUB", *, locale: str = "en-GB", places: int = 4
+) -> Html:
+    """Return the line at the foot of a story, as agencies write it: `($1 = 46.9431 roubles)`.
+
+    The title says who published the rate, and of which day. Raises NotQuoted, InvalidOption.
+    """
+    above, below = rates.ratio(base, term)
+    price = Money(ratio(above, below, places), term)
+    said = f"({words.one(base, locale)} = {words.amount(price, locale, 'name')})"
+    source = source_text(rates, locale)
+    around = {"class": "fx-line", "lang": locale.replace("_", "-"), "title": source}
+    html = f"<p{attributes(around)}><bdi>{escape(said)}</bdi></p>"
+    return Html(html, text=f"{said} {source}", amp=html, data=rates.data())
+
+
+def money(amount: Money, *, locale: str = "en-GB", digits: int = 3, approx: bool = False) -> Html:
+    """Return a sum in words, its exact value for machines: `1.17 trillion roubles`."""
+    said = words.headline(amount, locale, digits, approx)
+    html = f'<data value="{amount.amount:f}">{escape(said)}</data>'
+    return Html(html, text=said, amp=html)
+
+
+def rate_text(rates: Snapshot, base: str, term: str, locale: str) -> str:
+    """Return a rate in figures of the locale: `1 USD = 46.9431 RUB`; raises NotQuoted."""
+    return f"1 {base} = {rate_figure(rates, base, term, locale)} {term}"
+
+
+def rate_html(rates: Snapshot, base: str, term: str, locale: str) -> str:
+    """Return the same as HTML, the figure apart from the codes: the browser writes it anew."""
+    figure = escape(rate_figure(rates, base, term, locale))
+    return f'<span dir="ltr">1 {escape(base)} = <bdi>{figure}</bdi> {escape(term)}</span>'
+
+
+def rate_figure(rates: Snapshot, base: str, term: str, locale: str) -> str:
+    """Return what one unit costs, to six significant digits; raises NotQuoted."""
+    value = significant(*rates.ratio(base, term))
+    return words.number(value, locale, max(0, 5 - value.adjusted()))
+
+
+def source_text(rates: Snapshot, locale: str) -> str:
+    """Return who published the rates, and their day."""
+    return f"{rates.name}, {words.day(rates.on, locale)}"
+
+
+def source_html(rates: Snapshot, locale: str) -> str:
+    """Return the same as HTML: the work cited, and a time that programs read."""
+    day = escape(words.day(rates.on, locale))
+    return f'<cite>{escape(rates.name)}</cite>, <time datetime="{rates.on}">{day}</time>'

@@ -1,0 +1,154 @@
+"""The rates that a page shows: one table at one moment, small and frozen, apart from any store.
+
+A template never looks into a store or the network: whoever serves pages makes a snapshot outside
+the request and hands it in.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .. import rounding
+from ..currency import Currency
+from ..errors import NoBulletin, NotQuoted
+from ..money import Money
+from ..panel import ORDER
+from ..quote import FIXED_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from fractions import Fraction
+
+    from ..converter import Converter
+    from ..quote import Rate
+    from ..tables import Dated, Tables
+
+
+class Snapshot(NamedTuple):
+    """The rates of one bulletin: units of each currency for one of the pivot, digits as printed.
+
+    A rate is a decimal, or two of them as `a/b`, where the quote is the other way round or for a
+    nominal. `on` is the day printed, `name` and `home` are of the provider. `before` are the rates
+    of the bulletin before, of the day `before_on`, from which changes are counted.
+    """
+
+    pivot: str
+    rates: Mapping[str, str]
+    on: date
+    provider: str
+    name: str
+    kind: str
+    home: str
+    before: Mapping[str, str] | None = None
+    before_on: date | None = None
+
+    @classmethod
+    def of(
+        cls,
+        converter: Converter | None = None,
+        *,
+        published: str | datetime | None = None,
+        on: str | date | None = None,
+        provider: str | None = None,
+        currencies: Iterable[str] | None = None,
+    ) -> Snapshot:
+        """Return the table known when a page was published, or in force on a day, or the newest.
+
+        Of the provider named, else of the ECB, else of the market table. By default all currencies
+        that it quotes. Raises NoBulletin, UnknownProvider, UnknownCurrency, InvalidDate.
+        """
+        if converter is None:
+            from ..default import converter as usual
+
+            converter = usual()
+        for name in (provider,) if provider else ORDER:
+            table = _table(converter.tables(name), converter.today(), published, on)
+            if table.bulletin is not None:
+                before = converter.tables(name).of(table.bulletin.on - timedelta(1), "previous")
+                return _taken(cls, table, before, currencies)
+        names = provider or " and ".join(ORDER)
+        day = on if isinstance(on, date) else None
+        raise NoBulletin("", "", day, provider, f"the store has no bulletin of {names} for it")
+
+    def ratio(self, base: str, term: str) -> tuple[Decimal, Decimal]:
+        """Return what an amount is multiplied and divided by; raises NotQuoted."""
+        (a, b), (c, d) = (_parts(self._rate(code)) for code in (term, base))
+        return rounding.multiply(a, d), rounding.multiply(b, c)
+
+    def exact(self, base: str, term: str) -> Fraction:
+        """Return the rate as an exact ratio; raises NotQuoted."""
+        from fractions import Fraction
+
+        above, below = self.ratio(base, term)
+        return Fraction(above) / Fraction(below)
+
+    def convert(self, amount: Decimal, base: str, term: str) -> Money:
+        """Return an amount in another currency, rounded once, half up, to its minor units."""
+        above, below = self.ratio(base, term)
+        target = Currency(term)
+        product = rounding.multiply(amount, above)
+        return Money(rounding.ratio(product, below, target.digits), target)
+
+    def change(self, base: str, term: str) -> Fraction | None:
+        """Return by what part the rate differs from the one before; None where there is none."""
+        if self.before is None or not {base, term} <= self.before.keys():
+            return None
+        earlier = self._replace(rates=self.before)
+        return self.exact(base, term) / earlier.exact(base, term) - 1
+
+    def _rate(self, code: str) -> str:
+        if code not in self.rates:
+            why = f"the snapshot of {self.provider} has {len(self.rates)} currencies without it"
+            raise NotQuoted(self.pivot, code, self.on, self.provider, why)
+        return self.rates[code]
+
+    def data(self) -> dict[str, Any]:
+        """Return all of it in plain types: what `rates.json` holds."""
+        digits = {c: Currency(c).digits for c in self.rates if Currency(c).digits != 2}
+        days = {"on": self.on.isoformat(), "before_on": self.before_on and str(self.before_on)}
+        rates = {"rates": dict(self.rates), "before": dict(self.before or {}), "digits": digits}
+        return {**self._asdict(), **days, **rates}
+
+
+def _table(
+    tables: Tables, today: date, published: str | datetime | None, on: str | date | None
+) -> Dated:
+    if published is not None:
+        return tables.known(published)
+    return tables.at(None, today, "newest") if on is None else tables.in_force(on)
+
+
+def _taken(
+    cls: type[Snapshot], table: Dated, before: Dated, currencies: Iterable[str] | None
+) -> Snapshot:
+    provider, bulletin = table.provider, table.bulletin
+    assert bulletin is not None
+    wanted = table.codes if currencies is None else [Currency(c).code for c in currencies]
+    facts = provider.id, provider.name, provider.kind, provider.home
+    made = cls(provider.pivot, _rates(table, wanted), bulletin.on, *facts)
+    if before.bulletin is None:
+        return made
+    return made._replace(before=_rates(before, wanted), before_on=before.bulletin.on)
+
+
+def _rates(table: Dated, codes: Iterable[str]) -> dict[str, str]:
+    pivot = table.provider.pivot
+    found = {code: table.rate(pivot, code) for code in codes}
+    return {pivot: "1", **{code: _printed(rate) for code, rate in found.items() if rate}}
+
+
+def _printed(rate: Rate) -> str:
+    """Return a rate by its one printed price where it has one, else by its exact ratio."""
+    if len(rate.legs) != 1 or rate.legs[0].quote.kind in FIXED_KINDS - {"unit"}:
+        return str(rate.exact)
+    (leg,) = rate.legs
+    price, per = leg.quote.price, str(leg.quote.per)
+    above, below = (per, price) if leg.inverted else (price, per)
+    return above if below == "1" else f"{above}/{below}"
+
+
+def _parts(rate: str) -> tuple[Decimal, Decimal]:
+    above, _, below = rate.partition("/")
+    return Decimal(above), Decimal(below or 1)

@@ -1,0 +1,118 @@
+"""Tables of rates and tickers: chosen currencies against a base, with what changed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from ..currency import Currency
+from . import words
+from .html import Html, attributes
+from .labels import labels
+from .line import rate_figure, source_html, source_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .snapshot import Snapshot
+
+
+def table(
+    rates: Snapshot,
+    base: str = "EUR",
+    currencies: Sequence[str] | None = None,
+    *,
+    chosen: Iterable[str] | None = None,
+    locale: str = "en-GB",
+    action: str | None = None,
+    attrs: Mapping[str, object] | None = None,
+) -> Html:
+    """Return what one of each currency costs in the base, and the change since the last bulletin.
+
+    With `action`, the reader filters by boxes: `chosen` are those ticked, by default all; the rows
+    of the others are there and hidden. What the snapshot lacks is left out. Raises NotQuoted for
+    the base, UnknownCurrency.
+    """
+    rates.exact(base, rates.pivot)
+    offered = [code for code in currencies or sorted(rates.rates) if code in rates.rates]
+    ticked = set(offered if chosen is None else chosen)
+    listed = [code for code in offered if code != base]
+    shown = [code for code in listed if code in ticked]
+    rows = "".join(_row(rates, code, base, locale, hidden=code not in ticked) for code in listed)
+    boxes = _boxes(offered, base, ticked, locale, action) if action else ""
+    said = labels(locale)
+    around = {"class": "fx fx-rates", "lang": locale.replace("_", "-"), **(attrs or {})}
+    around["dir"] = words.direction(locale)
+    html = (
+        f"<fx-rates{attributes(around)}>{boxes}<table><caption>{source_html(rates, locale)}"
+        f'</caption><thead><tr><th scope="col">{said.currency}</th><th scope="col">'
+        f'{escape(base)}</th><th scope="col">{said.change}</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></fx-rates>"
+    )
+    plain = html.replace("fx-rates", "section", 1).replace("</fx-rates>", "</section>")
+    return Html(html, text=_text(rates, shown, base, locale), amp=plain, data=rates.data())
+
+
+def ticker(
+    rates: Snapshot,
+    base: str = "EUR",
+    currencies: Sequence[str] = ("USD", "GBP", "JPY", "CNY"),
+    *,
+    locale: str = "en-GB",
+    attrs: Mapping[str, object] | None = None,
+) -> Html:
+    """Return the same as one line, a list that does not scroll; raises as `table` does."""
+    rates.exact(base, rates.pivot)
+    shown = [code for code in currencies if code in rates.rates and code != base]
+    items = "".join(
+        f"<li><b>{code}</b> <bdi>{escape(rate_figure(rates, code, base, locale))}</bdi>"
+        f" {_change(rates, code, base, locale)}</li>"
+        for code in shown
+    )
+    around = {"class": "fx fx-ticker", "lang": locale.replace("_", "-"), **(attrs or {})}
+    around["dir"] = words.direction(locale)
+    html = f"<div{attributes(around)}><ul>{items}</ul><p>{source_html(rates, locale)}</p></div>"
+    return Html(html, text=_text(rates, shown, base, locale), amp=html, data=rates.data())
+
+
+def _row(rates: Snapshot, code: str, base: str, locale: str, *, hidden: bool) -> str:
+    name = escape(Currency(code).name(locale))
+    row = attributes({"data-currency": code, "hidden": hidden})
+    head = f'<th scope="row"><abbr title="{name}">{code}</abbr> {name}</th>'
+    return (
+        f"<tr{row}>{head}"
+        f"<td><bdi>{escape(rate_figure(rates, code, base, locale))}</bdi></td>"
+        f"<td>{_change(rates, code, base, locale)}</td></tr>"
+    )
+
+
+def _change(rates: Snapshot, code: str, base: str, locale: str) -> str:
+    """Return the change in per cent, marked by a word of the class as well as by its sign."""
+    part = rates.change(code, base)
+    if part is None:
+        return "<span>–</span>"
+    way = "up" if part > 0 else "down" if part < 0 else "same"
+    return f'<span class="fx-{way}"><bdi>{escape(words.percent(part, locale))}</bdi></span>'
+
+
+def _boxes(
+    codes: Sequence[str], base: str, ticked: set[str], locale: str, action: str | None
+) -> str:
+    """Return the form by which a reader chooses currencies: it works without a script."""
+    said = labels(locale)
+    boxes = "".join(
+        f'<label><input type="checkbox" name="currencies" value="{code}"'
+        f"{' checked' if code in ticked else ''}> {code}</label>"
+        for code in codes
+        if code != base
+    )
+    return (
+        f'<form class="fx-filter" method="get"{attributes({"action": action})}><fieldset>'
+        f'<legend>{said.choose}</legend>{boxes}</fieldset><button type="submit">{said.show}'
+        "</button></form>"
+    )
+
+
+def _text(rates: Snapshot, codes: Sequence[str], base: str, locale: str) -> str:
+    parts = [f"{code} {rate_figure(rates, code, base, locale)}" for code in codes]
+    return f"{base}: {'; '.join(parts)} ({source_text(rates, locale)})"

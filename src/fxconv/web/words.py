@@ -1,0 +1,159 @@
+"""Numbers, sums, percentages and days in the reader's language: exact, or rounded once.
+
+Signs, digits, plurals and the words for powers of ten are those of the CLDR, read through Babel
+(which has no number words with the name of a currency, and rounds long numbers). What the CLDR
+lacks is in `magnitudes.tsv`: case and preposition after a million, "about", the everyday rouble.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from .. import names, rounding
+from ..amounts import as_amount
+from ..errors import InvalidOption
+from .language import Direction, language, long_date
+from .magnitudes import about, counted, powered, step, written
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from ..money import Money
+
+Style = Literal["symbol", "code", "name"]
+
+LONG: Final = 6
+"""From this power of ten on a headline uses words; smaller sums keep all their whole digits."""
+
+_CONTEXT: Final = Context(prec=1000, rounding=ROUND_HALF_UP)
+_SPACE: Final = "\N{NO-BREAK SPACE}"
+
+
+def number(value: Decimal, locale: str, digits: int | None = None) -> str:
+    """Return a number grouped and marked as the locale does, all its digits or `digits` decimals.
+
+    Rounded once, half away from zero. Raises InvalidOption, InvalidAmount, InexactAmount.
+    """
+    exact = as_amount(value)
+    if digits is not None:
+        exact = rounding.to_digits(exact, rounding.digits(digits))
+    own = language(locale)
+    return written(own, f"{exact.copy_abs():f}", exact < 0)
+
+
+def amount(money: Money, locale: str, style: Style = "symbol") -> str:
+    """Return a sum with all its digits, at least the minor units, and its currency.
+
+    `style` is symbol (as the locale writes it, the code where there is none), code, or name (in
+    the plural form of the number). Raises InvalidOption.
+    """
+    if style not in ("symbol", "code", "name"):
+        raise InvalidOption("style", style, "symbol, code or name")
+    own, value = language(locale), money.amount
+    shown = f"{value.copy_abs():.{_places(money)}f}"
+    if style == "name":
+        return counted(own, money.currency.code, shown, value < 0)
+    before, after = _frame(own.name, money.currency.code, style, value < 0)
+    return f"{before}{written(own, shown)}{after}"
+
+
+def one(code: str, locale: str) -> str:
+    """Return one unit of a currency without decimals, as rate lines write it: `$1`, `1 $`."""
+    own = language(locale)
+    before, after = _frame(own.name, code, "symbol", False)
+    return f"{before}{written(own, '1')}{after}"
+
+
+def headline(money: Money, locale: str, digits: int = 3, approx: bool = False) -> str:
+    """Return a sum in words as news have it: 1.17 trillion roubles.
+
+    Rounded once, half away from zero, to `digits` significant digits, though never above the
+    unit below a million; zeros at the end are cut. With `approx` a sum that was rounded is
+    "about" so much. Words are those of the CLDR (1,17 billion de roubles in French, where the
+    press also writes 1 170 milliards): one source for all, and never another magnitude.
+    Raises InvalidOption.
+    """
+    own, code = language(locale), money.currency.code
+    value = _rounded(money.amount, _significant(digits))
+    near = approx and value != money.amount
+    found = step(own.name, value.adjusted()) if value.adjusted() >= LONG else None
+    size = value.copy_abs().scaleb(-found.down if found else 0, _CONTEXT)
+    if found is None:
+        text = counted(own, code, _trimmed(size), value < 0, near)
+    else:
+        text = powered(own, found, _trimmed(size), value < 0, code, near)
+    return about(own, text, small=found is None or size == 1) if near else text
+
+
+def percent(part: Fraction, locale: str, places: int = 2) -> str:
+    """Return a share (1/2 is 50 %) with its sign, rounded once, half away from zero.
+
+    Nothing, also what is rounded to nothing, has no sign. Raises InvalidOption.
+    """
+    above, below = abs(part.numerator) * 10 ** (rounding.digits(places) + 2), part.denominator
+    value = Decimal((0, _digits((2 * above + below) // (2 * below)), -places))
+    own = language(locale)
+    text = own.patterns.percent.replace("{0}", written(own, f"{value:f}"))
+    sign = own.marks.minus if part < 0 else own.marks.plus
+    return f"{sign}{text}" if value else text
+
+
+def day(date: date, locale: str) -> str:
+    """Return a day with the name of its month: 19 November 2014; raises InvalidOption."""
+    return long_date(language(locale).name, date)
+
+
+def direction(locale: str) -> Direction:
+    """Return the direction in which the locale is written, ltr or rtl; raises InvalidOption."""
+    return language(locale).direction
+
+
+@cache
+def _frame(name: str, code: str, style: str, negative: bool) -> tuple[str, str]:
+    """Return what stands before and after a number of money, letters apart from the digits."""
+    own = language(name)
+    pattern = own.patterns.negative if negative else own.patterns.positive
+    sign = code if style == "code" else names.symbol(code, name)
+    before, after = pattern.split("{0}")
+    before += _SPACE if before.endswith("¤") and _letter(sign[-1]) else ""
+    after = f"{_SPACE}{after}" if after.startswith("¤") and _letter(sign[0]) else after
+    return before.replace("¤", sign), after.replace("¤", sign)
+
+
+def _letter(sign: str) -> bool:
+    return unicodedata.category(sign)[0] not in "SZ"
+
+
+def _places(money: Money) -> int:
+    exponent = money.amount.as_tuple().exponent
+    return max(-int(exponent), money.currency.digits or 0, 0)
+
+
+def _significant(digits: int) -> int:
+    if not isinstance(digits, int) or isinstance(digits, bool) or not 1 <= digits <= 30:
+        raise InvalidOption("digits", digits, "a whole number from 1 to 30")
+    return digits
+
+
+def _rounded(value: Decimal, digits: int) -> Decimal:
+    """Return the value to significant digits, below a million to units at the coarsest."""
+    last = value.adjusted() - digits + 1
+    last = last if value.adjusted() >= LONG else min(last, 0)
+    exponent = value.as_tuple().exponent
+    if not value or last <= int(exponent):
+        return value
+    return value.quantize(Decimal((0, (1,), last)), context=_CONTEXT)
+
+
+def _trimmed(value: Decimal) -> str:
+    """Return the digits of a value that is not negative, without zeros after the point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _digits(whole: int) -> tuple[int, ...]:
+    return tuple(int(digit) for digit in str(whole))

@@ -1,0 +1,141 @@
+"""What a site's server answers: the page of the form, the rates, the files; by ASGI and Flask."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from datetime import UTC, datetime
+
+import flask
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fxconv.ext import asgi
+from fxconv.ext.flask import FxConv
+from fxconv.web import Snapshot, answers
+from fxconv.web.rates import Rates
+from test_web import HOSTILE, elements
+
+ARTICLE = datetime(2014, 11, 19, 23, 4, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def rates(converter):
+    found = Rates(converter, provider="ecb")
+    found.newest = Snapshot.of(converter, published=ARTICLE)
+    return found
+
+
+def asked(rates, path, query="", method="GET", headers=(), **scope):
+    """Ask the ASGI application and return status, headers and body."""
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "path": path, "headers": list(headers), **scope}
+    scope["query_string"] = query.encode()
+    asyncio.run(asgi.app(rates)(scope, None, send))
+    start, body = sent
+    return start["status"], dict(start["headers"]), body["body"]
+
+
+def test_the_form_is_answered_without_a_script(rates):
+    status, headers, body = asked(rates, "/convert", "amount=1,000.50&from=USD&to=RUB")
+    read = elements(body.decode())
+    assert status == 200
+    assert read.text["output"] == "1,000.50 USD = 46,966.59 RUB"
+    assert read.of("html") == [{"lang": "en-GB", "dir": "ltr"}]
+    assert b"script-src 'self'" in headers[b"content-security-policy"]
+    assert [link["href"].split("/")[1] for link in read.of("link")] == [
+        read.of("link")[0]["href"].split("/")[1]
+    ]
+
+
+def test_a_mounted_application_knows_where_it_is(rates):
+    _, _, body = asked(rates, "/fx/convert", root_path="/fx")
+    (link,) = elements(body.decode()).of("link")
+    status, headers, style = asked(rates, link["href"], root_path="/fx")
+    assert status == 200
+    assert headers[b"content-type"].startswith(b"text/css")
+    assert b"immutable" in headers[b"cache-control"]
+    assert len(style) > 1000
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", ["amount", "from", "to"])
+def test_hostile_queries_are_told_what_is_wrong(rates, name, text):
+    found = answers.convert({name: text}, rates.newest)
+    read = elements(found.body.decode())
+    assert found.status == 400
+    assert [tag for tag, _ in read.found].count("script") == 2
+    assert "alert(1)" not in "".join(str(attrs) for _, attrs in read.found)
+    (alert,) = (attrs for tag, attrs in read.found if attrs.get("role") == "alert")
+    assert alert == {"role": "alert"}
+
+
+@given(st.dictionaries(st.sampled_from(["amount", "from", "to", "x"]), st.text()))
+def test_any_query_is_answered(rates, query):
+    found = answers.convert(query, rates.newest)
+    assert found.status in (200, 400)
+    assert found.body.startswith(b"<!doctype html>")
+
+
+@given(st.binary(max_size=200), st.text(max_size=30))
+def test_any_address_is_answered(rates, query, path):
+    status, _, _ = asked(rates, f"/{path}", query.decode("latin-1"))
+    assert status in (200, 304, 400, 404)
+
+
+def test_rates_are_sent_once(rates):
+    status, headers, body = asked(rates, "/rates.json")
+    assert (status, json.loads(body)["rates"]["RUB"]) == (200, "58.8432")
+    etag = headers[b"etag"]
+    assert asked(rates, "/rates.json", headers=[(b"if-none-match", etag)])[0] == 304
+    assert asked(rates, "/rates.json", headers=[(b"if-none-match", b"W/" + etag)])[0] == 304
+    assert asked(rates, "/rates.json", headers=[(b"if-none-match", b'"old"')])[0] == 200
+    assert headers[b"cache-control"].startswith(b"public, max-age=300")
+
+
+def test_other_methods_and_addresses(rates):
+    assert asked(rates, "/convert", method="POST")[0] == 405
+    assert asked(rates, "/convert", method="HEAD")[2] == b""
+    for path in ("/", "/../manifest.json", "/manifest.json", "/fx.js", "/%2e%2e/x"):
+        assert asked(rates, path)[0] == 404
+    with pytest.raises(ValueError, match="websocket"):
+        asyncio.run(asgi.app(rates)({"type": "websocket"}, None, None))
+
+
+def test_flask(rates):
+    app = flask.Flask(__name__)
+    app.config["FXCONV_LOCALE"] = "ru"
+    extension = FxConv(rates=rates)
+    extension.init_app(app)
+    page = "{{ fx_assets() }}{{ fx_converter(5, 'USD', 'RUB') }}{{ fx_converter(5, 'USD', 'XAU') }}"
+    app.add_url_rule("/", view_func=lambda: flask.render_template_string(page))
+    client = app.test_client()
+    read = elements(client.get("/").text)
+    assert app.extensions["fxconv"] is rates
+    assert read.text["output"] == "5,00 USD = 234,72 RUB"
+    assert len(read.of("fx-converter")) == 1
+    for address in (read.of("link")[0]["href"], read.of("script")[0]["src"]):
+        assert client.get(address).status_code == 200
+    form = read.of("form")[0]["action"]
+    asked_for = client.get(f"{form}?amount=2,5&from=EUR&to=RUB")
+    assert "2,50 EUR = 147,11 RUB" in asked_for.text
+    again = client.get("/fx/rates.json").headers["ETag"]
+    assert client.get("/fx/rates.json", headers={"If-None-Match": again}).status_code == 304
+    assert client.get("/fx/nothing").status_code == 404
+
+
+def test_newer_rates_are_taken_outside_of_requests(converter):
+    rates = Rates(converter, provider="ecb")
+    assert rates.of() is rates.newest
+    assert rates.of(published=ARTICLE) is rates.of(published=ARTICLE)
+    assert str(rates.of(on="2014-11-20").on) == "2014-11-20"
+    before = rates.newest
+    rates.refresh()
+    assert rates.newest == before
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(rates.newest.on))
