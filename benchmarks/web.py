@@ -13,10 +13,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import flask
+import jinja2
 
 from fxconv import Converter
 from fxconv.ext.flask import FxConv
 from fxconv.web import Rates, Snapshot, converter
+from fxconv.web.assets import FOLDER, names
 from report import Budget, budgets, table
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ def page(template: str, *, fx: bool) -> Callable[[], object]:
     app = flask.Flask("benchmark")
     if fx:
         FxConv(app, Rates(Converter(), provider="ecb"))
-    app.add_url_rule("/", view_func=lambda: flask.render_template_string(template))
+    app.jinja_loader = jinja2.DictLoader({"page.html": template})
+    app.add_url_rule("/", view_func=lambda: flask.render_template("page.html"))
     client = app.test_client()
     return lambda: client.get("/")
 
@@ -81,10 +84,7 @@ def _size(text: str) -> int:
 
 
 def _files() -> list[Path]:
-    import fxconv.web.assets
-
-    folder, names = Path(fxconv.web.assets.FOLDER), fxconv.web.assets.names()
-    return [folder / names[name] for name in ("fx.js", "fx.css")]
+    return [Path(FOLDER) / names()[name] for name in ("fx.js", "fx.css")]
 
 
 if __name__ == "__main__":

@@ -321,3 +321,16 @@ def test_a_sparkline_is_a_picture_with_a_description(converter):
     days = tuple((day, Decimal(1)) for day, _ in Series.of(history).points)
     flat = spark(Series("USD", "RUB", days))
     assert "M1.0 1.0L" in flat
+
+
+def test_what_was_written_once_is_remembered_until_the_rates_are_renewed(converter):
+    rates = Rates(converter, provider="ecb")
+    env = jinja2.Environment(autoescape=True)
+    jinja.install(env, rates)
+    page = env.from_string("{{ fx_rate_line('EUR', 'USD') }}{{ fx_table('EUR', ['USD']) }}")
+    before = page.render()
+    assert page.render() == before
+    assert "1.1172" in before
+    rates.newest = Snapshot.of(converter, on="2014-11-20")
+    rates.taken += 1
+    assert "1.2539" in page.render()

@@ -461,6 +461,43 @@ def test_the_marks_and_groups_of_the_language(page: Page, site: Site) -> None:
         assert page.locator(".fx-seen").text_content().startswith(f"{wanted} =")
 
 
+def test_the_browser_writes_what_the_server_wrote(page: Page, site: Site) -> None:
+    from fxconv.web import Snapshot, converter
+
+    rates = Snapshot.of(published="2014-11-20T02:04+03:00")
+    places = [
+        "en_GB",
+        "ru",
+        "de",
+        "de_CH",
+        "fr",
+        "es",
+        "pl",
+        "en_IN",
+        "sv",
+        "ar",
+        "ar_EG",
+        "fa",
+        "he",
+        "hi",
+        "bn",
+        "ja",
+    ]
+    cases = (("25000000000", "USD", "RUB"), ("-1234.5", "RUB", "JPY"), ("1", "EUR", "USD"))
+    body = "".join(str(converter(rates, *case, locale=p)) for p in places for case in cases)
+    opened(page, site, body)
+    take = """() => [...document.querySelectorAll('fx-converter')].map(e =>
+        [e.querySelector('.fx-seen').textContent, e.querySelector('.fx-rate').textContent])"""
+    wrote = page.evaluate(take)
+    page.evaluate(
+        "document.querySelectorAll('form').forEach(f => f.dispatchEvent(new Event('input')))"
+    )
+    assert page.evaluate("changes.length") == len(wrote)
+    assert page.evaluate(take) == wrote
+    assert page.locator("[aria-invalid]").count() == 0
+    assert len(wrote) == len(places) * len(cases)
+
+
 def test_without_a_rate_the_form_goes_to_the_server(page: Page, site: Site) -> None:
     opened(page, site)
     page.locator("[name=to]").select_option("XXX")

@@ -1,6 +1,7 @@
 """The names that templates know, the same in every engine.
 
-A rate that is missing prints nothing and is logged once: a page is never broken by it.
+A rate that is missing prints nothing and is logged once: a page is never broken by it. What was
+written once for the same rates and arguments is remembered: nothing in it is of one reader.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from ..web.rates import Rates
+
+    Options = tuple[tuple[str, Any], ...]
 
 LOG = logging.getLogger("fxconv")
 
@@ -37,6 +40,10 @@ def functions(rates: Rates, static: str = "/static/fx/", **usual: Any) -> dict[s
 
 
 def _bound(widget: Callable[..., Html], rates: Rates, usual: dict[str, Any]) -> Callable[..., Html]:
+    @lru_cache(1024)
+    def kept(_: int, when: tuple[Any, Any], args: tuple[Any, ...], options: Options) -> Html:
+        return widget(rates.of(*when), *args, **dict(options))
+
     @wraps(widget)
     def bound(
         *args: Any,
@@ -44,7 +51,11 @@ def _bound(widget: Callable[..., Html], rates: Rates, usual: dict[str, Any]) -> 
         on: str | date | None = None,
         **options: Any,
     ) -> Html:
-        return widget(rates.of(published, on), *args, **{**usual, **options})
+        given = {**usual, **options}
+        try:
+            return kept(rates.taken, (published, on), args, tuple(given.items()))
+        except TypeError:  # a list among the arguments: it cannot be remembered
+            return widget(rates.of(published, on), *args, **given)
 
     return bound
 

@@ -29,11 +29,13 @@ class Rates:
         self._converter = converter
         self._provider = provider
         self._of = lru_cache(1024)(self._read)
+        self.taken = 0
         self.newest = self._read(None, None)
 
     def refresh(self) -> None:
-        """Take the newest snapshot that the store has now."""
+        """Take the newest snapshot that the store has now; `taken` counts how often that was."""
         self.newest = self._read(None, None)
+        self.taken += 1
 
     def of(self, published: str | datetime | None = None, on: str | date | None = None) -> Snapshot:
         """Return the snapshot known when a page was published, or of a day, or the newest.
