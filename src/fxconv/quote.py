@@ -209,11 +209,14 @@ class Rate(NamedTuple):
 
 
 def shown(value: Decimal) -> str:
-    """Return a rate for the eye: whole if it has ten digits at most, else its first six and "…"."""
+    """Return a rate for the eye: all of it if it has ten digits at most, or no decimals.
+
+    Else its first six digits, two decimals at least, and "…".
+    """
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    if len(text.replace(".", "").lstrip("0")) <= 10:
+    if "." not in text or len(text.replace(".", "").lstrip("0")) <= 10:
         return text
     places = max(2, 5 - value.adjusted())
     whole, _, rest = text.partition(".")

@@ -10,6 +10,7 @@ import os
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import digit
 
 from ..amounts import read_amount
 from ..errors import FxconvError
@@ -48,7 +49,7 @@ def convert(
     asked = {name: query.get(name, usual)[:200] for name, usual in USUAL.items()}
     status, problem = 200, ""
     try:
-        amount = read_amount(asked["amount"], locale)
+        amount = read_amount(_latin(asked["amount"]), locale)
         widget = converter(rates, amount, asked["from"], asked["to"], locale=locale, action="?")
     except FxconvError as error:
         status, problem = 400, f'<p role="alert">{escape(str(error))}</p>'
@@ -64,6 +65,12 @@ def convert(
 
 USUAL = {"amount": "1", "from": "USD", "to": "RUB"}
 """What is asked where the query says nothing."""
+
+
+def _latin(text: str) -> str:
+    """Return a text with the digits of any script as 0 to 9, and without marks of direction."""
+    plain = text.translate(dict.fromkeys(map(ord, "\u061c\u200e\u200f")))
+    return "".join(str(digit(c)) if c.isdecimal() else c for c in plain)
 
 
 def _other(rates: Snapshot) -> str:

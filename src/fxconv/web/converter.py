@@ -76,7 +76,9 @@ def _answer(source: Money, target: Money, locale: str) -> str:
 def _money(money: Money, locale: str) -> str:
     digits = money.currency.digits
     if digits is not None:
-        return f"{words.number(money.amount, locale, digits)} {money.currency.code}"
+        exponent = int(money.amount.as_tuple().exponent)
+        figure = words.number(money.amount, locale, max(digits, -exponent))
+        return f"{figure} {money.currency.code}"
     figure = shown(money.amount)
     value = words.number(Decimal(figure.rstrip("…")), locale)
     return f"{value}{'…' * figure.endswith('…')} {money.currency.code}"

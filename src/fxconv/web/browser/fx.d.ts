@@ -1,2 +1,3 @@
-/** Importing this module defines `<fx-converter>`, unless the page already has. */
+/** Importing this module defines `<fx-converter>` and `<fx-rates>`, unless the page already has. */
 import "./converter.js";
+import "./rates.js";
