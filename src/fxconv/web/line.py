@@ -62,4 +62,5 @@ def source_text(rates: Snapshot, locale: str) -> str:
 def source_html(rates: Snapshot, locale: str) -> str:
     """Return the same as HTML: the work cited, and a time that programs read."""
     day = escape(words.day(rates.on, locale))
-    return f'<cite>{escape(rates.name)}</cite>, <time datetime="{rates.on}">{day}</time>'
+    name = f"<cite><bdi>{escape(rates.name)}</bdi></cite>"
+    return f'{name}, <time datetime="{rates.on}"><bdi>{day}</bdi></time>'
