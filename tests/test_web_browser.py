@@ -1,7 +1,6 @@
 """The converter on a page: in a real Chromium, under a strict policy, against exact results.
 
-Needs Debian's chromium (or another, named in FXCONV_CHROMIUM), Playwright for Python, and axe-core
-from npm (in node_modules, or its axe.min.js named in FXCONV_AXE).
+Needs Debian's chromium (or another, named in FXCONV_CHROMIUM) and Playwright and axe-core for Python.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from decimal import Decimal
 from fractions import Fraction
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -715,11 +715,11 @@ def test_a_result_is_seen_at_once_and_announced_once(page: Page, site: Site) -> 
 
 
 def axe() -> Path:
-    default = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-    found = Path(os.environ.get("FXCONV_AXE") or default)
-    if not found.exists():
-        pytest.fail("no axe-core here: npm install --no-save axe-core@4.14.1, or set FXCONV_AXE")
-    return found
+    """Return the script of axe-core, as a package for Python carries it."""
+    package = find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
+        pytest.fail("no axe-core here: pip install axe-playwright-python")
+    return Path(package.origin).with_name("axe.min.js")
 
 
 @pytest.mark.parametrize("lang", ["en-GB", "ar"])
