@@ -1,6 +1,7 @@
 """The converter on a page: in a real Chromium, under a strict policy, against exact results.
 
-Needs Debian's chromium (or another, named in FXCONV_CHROMIUM) and Playwright and axe-core for Python.
+Needs Debian's chromium, or another named in FXCONV_CHROMIUM, and Playwright and axe-core for
+Python.
 """
 
 from __future__ import annotations
