@@ -18,6 +18,7 @@ NAMES = (
     "update",
     "doctor",
     "explain",
+    "widget",
     "store",
 )
 

@@ -53,7 +53,7 @@ def convert(
         widget = converter(rates, amount, asked["from"], asked["to"], locale=locale, action="?")
     except FxconvError as error:
         status, problem = 400, f'<p role="alert">{escape(str(error))}</p>'
-        widget = converter(rates, "1", rates.pivot, _other(rates), locale=locale, action="?")
+        widget = converter(rates, "1", *usual_pair(rates), locale=locale, action="?")
     head = f"<meta charset=utf-8><title>{labels(locale).heading}</title>{assets(base)}"
     shown = f"<main><h1>{labels(locale).heading}</h1>{problem}{widget}</main>"
     where = f'lang="{locale.replace("_", "-")}" dir="{words.direction(locale)}"'
@@ -73,8 +73,11 @@ def _latin(text: str) -> str:
     return "".join(str(digit(c)) if c.isdecimal() else c for c in plain)
 
 
-def _other(rates: Snapshot) -> str:
-    return next(code for code in [*USUAL.values(), *rates.rates] if code in rates.rates)
+def usual_pair(rates: Snapshot) -> tuple[str, str]:
+    """Return two currencies of a snapshot, those most asked for, one twice if it is alone."""
+    codes = ["USD", "EUR", "RUB", *rates.rates]
+    found = list(dict.fromkeys(code for code in codes if code in rates.rates))
+    return found[0], found[min(1, len(found) - 1)]
 
 
 def rates_json(rates: Snapshot, etag: str = "") -> Answer:

@@ -20,9 +20,9 @@ def names() -> dict[str, str]:
 
 
 def assets(base: str = "/static/fx/") -> Html:
-    """Return the elements for the head of a page: same-origin, deferred, no inline code."""
+    """Return the elements for the head of a page: deferred, no inline code, no other origin."""
     style, script = (base + names()[name] for name in ("fx.css", "fx.js"))
     return Html(
         f"<link{attributes({'rel': 'stylesheet', 'href': style})}>"
-        f"<script{attributes({'type': 'module', 'src': script})}></script>"
+        f"<script{attributes({'defer': True, 'src': script})}></script>"
     )

@@ -1,0 +1,112 @@
+"""fxconv widget: pieces of HTML for any site, and a folder with all that they need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import InvalidOption
+from . import options
+from .options import together
+
+if TYPE_CHECKING:
+    from ..web import Html, Snapshot
+
+LOCALE = click.option("--locale", default="en-GB", show_default=True, help="Language of readers.")
+WHEN = together(
+    click.option("--published", metavar="INSTANT", help="By what was known then, with its zone."),
+    click.option("--on", metavar="DAY", help="By the table of a day, else the newest one."),
+    click.option("--from-provider", "provider", default="ecb", show_default=True, metavar="ID"),
+    LOCALE,
+)
+TEXT = click.option("--text", is_flag=True, help="Plain text instead of HTML.")
+BASE = click.option("--base", default="EUR", show_default=True)
+CURRENCIES = click.option("--currencies", metavar="LIST", help="Which, in order: USD,GBP,JPY.")
+
+
+@click.group("widget")
+def command() -> None:
+    """Print a piece of HTML for a page, or build a folder of files for any site.
+
+    \b
+      fxconv widget converter 25e9 USD RUB --published "2014-11-20 02:04 MSK" > converter.html
+      fxconv widget build --out static/fx
+    """
+
+
+@command.command("converter")
+@click.argument("amount")
+@click.argument("base")
+@click.argument("term")
+@click.option("--layout", type=click.Choice(["form", "compact"]), default="form")
+@click.option("--action", default="/fx/convert", show_default=True, help="Where the form asks.")
+@together(WHEN, TEXT)
+def converting(amount: str, base: str, term: str, locale: str, text: bool, **more: Any) -> None:
+    """Print a converter that works as a form, and alone with the script."""
+    from ..web import converter
+
+    pair = (options.read_currency(name, locale).code for name in (base, term))
+    given = options.read_amount(amount, None)
+    shown = {name: more.pop(name) for name in ("layout", "action")}
+    _print(converter(_taken(**more), given, *pair, locale=locale, **shown), text)
+
+
+@command.command("table")
+@together(BASE, CURRENCIES, WHEN, TEXT)
+def tabling(base: str, currencies: str | None, locale: str, text: bool, **when: Any) -> None:
+    """Print a table of what currencies cost in the base."""
+    from ..web import table
+
+    _print(table(_taken(**when), base, _codes(currencies), locale=locale), text)
+
+
+@command.command("ticker")
+@together(BASE, CURRENCIES, WHEN, TEXT)
+def ticking(base: str, currencies: str | None, locale: str, text: bool, **when: Any) -> None:
+    """Print the same as one line."""
+    from ..web import ticker
+
+    codes = _codes(currencies) or ("USD", "GBP", "JPY", "CNY")
+    _print(ticker(_taken(**when), base, codes, locale=locale), text)
+
+
+@command.command("line")
+@click.argument("base")
+@click.argument("term")
+@together(WHEN, TEXT)
+def lining(base: str, term: str, locale: str, text: bool, **when: Any) -> None:
+    """Print the rate line of a story: (US$1 = 46.9431 roubles)."""
+    from ..web import rate_line
+
+    pair = (options.read_currency(name, locale).code for name in (base, term))
+    _print(rate_line(_taken(**when), *pair, locale=locale), text)
+
+
+@command.command("build")
+@click.option("--out", required=True, metavar="FOLDER", type=click.Path(file_okay=False))
+@together(WHEN)
+def building(out: str, locale: str, **when: Any) -> None:
+    """Write the script, the style, rates.json and an example page into a folder."""
+    from ..web.site import build
+
+    for path in build(_taken(**when), Path(out), locale):
+        click.echo(str(path))
+
+
+def _taken(published: str | None, on: str | None, provider: str) -> Snapshot:
+    from ..web import Snapshot
+
+    if published is not None and on is not None:
+        raise InvalidOption("on", on, "either a day or the instant of publication")
+    instant, day = options.read_at(published, None), options.read_on(on, None)
+    return Snapshot.of(published=instant, on=day, provider=provider)
+
+
+def _codes(text: str | None) -> list[str] | None:
+    return None if text is None else [code.strip().upper() for code in text.split(",")]
+
+
+def _print(piece: Html, text: bool) -> None:
+    click.echo(piece.text if text else piece)

@@ -1,0 +1,53 @@
+"""A folder for any site: the hashed files, `rates.json`, and a page that shows their use."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from . import answers, words
+from .assets import assets, names
+from .converter import converter
+from .labels import labels
+from .table import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .snapshot import Snapshot
+
+
+def build(rates: Snapshot, folder: Path, locale: str = "en-GB") -> list[Path]:
+    """Write the files and return them; each appears whole, and hashed ones of before stay.
+
+    Made to be run from a timer: a page that still names an older file finds it. Raises OSError,
+    InvalidOption.
+    """
+    files = {name: answers.static(name).body for name in names().values()}
+    files["rates.json"] = answers.rates_json(rates).body
+    files["index.html"] = _page(rates, locale).encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    return [_written(folder / name, body) for name, body in files.items()]
+
+
+def _written(path: Path, body: bytes) -> Path:
+    """Write a file beside its place and move it there, so that nobody reads half of it."""
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        made.write_bytes(body)
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+    return path
+
+
+def _page(rates: Snapshot, locale: str) -> str:
+    """Return an example that works where it lies: its addresses are relative."""
+    base, term = answers.usual_pair(rates)
+    shown = converter(rates, "100", base, term, locale=locale, action="?")
+    listed = table(rates, rates.pivot, locale=locale)
+    where = f'lang="{locale.replace("_", "-")}" dir="{words.direction(locale)}"'
+    view = '<meta name="viewport" content="width=device-width">'
+    head = f"<meta charset=utf-8><title>{labels(locale).heading}</title>{view}{assets('./')}"
+    body = f"<main><h1>{labels(locale).heading}</h1>{shown}{listed}</main>"
+    return f"<!doctype html><html {where}><head>{head}</head><body>{body}</body></html>"
