@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 
 import flask
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from fxconv.ext import asgi
 from fxconv.ext.flask import FxConv
-from fxconv.web import Snapshot, answers
+from fxconv.web import Snapshot, answers, feeds
 from fxconv.web.rates import Rates
 from test_web import HOSTILE, elements
 
@@ -110,7 +111,7 @@ def test_other_methods_and_addresses(rates):
 
 def test_flask(rates):
     app = flask.Flask(__name__)
-    app.config["FXCONV_LOCALE"] = "ru"
+    app.config.update(FXCONV_LOCALE="ru", FXCONV_PREFIX="/rates")
     extension = FxConv(rates=rates)
     extension.init_app(app)
     page = "{{ fx_assets() }}{{ fx_converter(5, 'USD', 'RUB') }}{{ fx_converter(5, 'USD', 'XAU') }}"
@@ -125,9 +126,9 @@ def test_flask(rates):
     form = read.of("form")[0]["action"]
     asked_for = client.get(f"{form}?amount=2,5&from=EUR&to=RUB")
     assert "2,50 EUR = 147,11 RUB" in asked_for.text
-    again = client.get("/fx/rates.json").headers["ETag"]
-    assert client.get("/fx/rates.json", headers={"If-None-Match": again}).status_code == 304
-    assert client.get("/fx/nothing").status_code == 404
+    again = client.get("/rates/rates.json").headers["ETag"]
+    assert client.get("/rates/rates.json", headers={"If-None-Match": again}).status_code == 304
+    assert client.get("/rates/nothing").status_code == 404
 
 
 def test_newer_rates_are_taken_outside_of_requests(converter):
@@ -139,3 +140,38 @@ def test_newer_rates_are_taken_outside_of_requests(converter):
     rates.refresh()
     assert rates.newest == before
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(rates.newest.on))
+
+
+@pytest.mark.parametrize("kind", ["json", "atom", "rss"])
+def test_feeds_have_an_entry_for_each_currency(rates, kind):
+    path, query = f"/feed.{kind}", "base=RUB&currencies=usd,EUR,XXX,RUB,USD"
+    status, headers, body = asked(rates, path, query)
+    assert status == 200
+    assert headers[b"content-type"].decode() == feeds.KINDS[kind]
+    if kind == "json":
+        items = [(i["title"], i["id"], i["date_published"]) for i in json.loads(body)["items"]]
+        day = "2014-11-19T00:00:00+00:00"
+    else:
+        names = {"atom": ("entry", "id", "updated"), "rss": ("item", "guid", "pubDate")}[kind]
+        found = [e for e in ET.fromstring(body).iter() if e.tag.endswith(names[0])]
+        texts = [{c.tag.rpartition("}")[2]: c.text for c in e} for e in found]
+        items = [(t["title"], t[names[1]], t[names[2]]) for t in texts]
+        day = "2014-11-19T00:00:00+00:00" if kind == "atom" else "Wed, 19 Nov 2014 00:00:00 +0000"
+    assert items == [
+        ("1 USD = 46.9431 RUB", "urn:fxconv:ecb:2014-11-19:USD:RUB", day),
+        ("1 EUR = 58.8432 RUB", "urn:fxconv:ecb:2014-11-19:EUR:RUB", day),
+    ]
+    again = [(b"if-none-match", headers[b"etag"])]
+    assert asked(rates, path, query, headers=again)[0] == 304
+    assert asked(rates, path, "base=AED")[0] == 400
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_hostile_names_stay_in_their_place_in_feeds(rates, text, kind):
+    plain, hostile = (
+        ET.fromstring(feeds.feed(kind, r, "EUR"))
+        for r in (rates.newest, rates.newest._replace(name=text, home=text))
+    )
+    assert [e.tag for e in plain.iter()] == [e.tag for e in hostile.iter()]
+    assert json.loads(feeds.feed("json", rates.newest._replace(name=text)))["items"]

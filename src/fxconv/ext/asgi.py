@@ -1,6 +1,7 @@
 """Starlette, FastAPI and any other ASGI: `app.mount("/fx", fxconv.ext.asgi.app(rates))`.
 
-The application is plain ASGI and needs no framework: `/convert`, `/rates.json` and the files.
+The application is plain ASGI and needs no framework: `/convert`, `/rates.json`, `/feed.json`,
+`/feed.atom`, `/feed.rss` and the files.
 """
 
 from __future__ import annotations
@@ -41,10 +42,6 @@ def respond(scope: Scope, rates: Rates, locale: str) -> answers.Answer:
     path = scope["path"].removeprefix(root).strip("/")
     if scope["method"] not in ("GET", "HEAD"):
         return answers.Answer(405, {"Allow": "GET, HEAD"}, b"")
-    if path == "convert":
-        query = dict(parse_qsl(scope["query_string"].decode("ascii", "replace")))
-        return answers.convert(query, rates.newest, locale, f"{root}/")
-    if path == "rates.json":
-        marks = (v.decode("latin-1") for k, v in scope["headers"] if k == b"if-none-match")
-        return answers.rates_json(rates.newest, ", ".join(marks))
-    return answers.static(path)
+    query = dict(parse_qsl(scope["query_string"].decode("ascii", "replace")))
+    marks = (v.decode("latin-1") for k, v in scope["headers"] if k == b"if-none-match")
+    return answers.route(path, query, rates.newest, ", ".join(marks), locale, f"{root}/")

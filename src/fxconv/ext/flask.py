@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FxConv:
-    """The extension: widgets for templates, and `/fx/convert`, `/fx/rates.json` and the files.
+    """The extension: widgets for templates, and `/fx/convert`, `/fx/rates.json`, feeds and files.
 
     Settings: FXCONV_LOCALE (en-GB), FXCONV_PREFIX (/fx). `rates` are by default the newest of the
     ECB in the user's store; `app.extensions["fxconv"]` has them, and `refresh` takes newer ones.
@@ -33,24 +33,19 @@ class FxConv:
         locale = app.config.setdefault("FXCONV_LOCALE", "en-GB")
         app.extensions["fxconv"] = rates
         app.register_blueprint(_blueprint(rates, locale, prefix), url_prefix=prefix)
-        app.jinja_env.globals.update(functions(rates, f"{prefix}/", locale=locale))
+        app.jinja_env.globals.update(
+            functions(rates, f"{prefix}/", f"{prefix}/convert", locale=locale)
+        )
 
 
 def _blueprint(rates: Rates, locale: str, prefix: str) -> Blueprint:
     pages = Blueprint("fxconv", __name__)
 
-    @pages.get("/convert")
-    def convert() -> Response:
-        return _response(answers.convert(request.args, rates.newest, locale, f"{prefix}/"))
-
-    @pages.get("/rates.json")
-    def rates_json() -> Response:
-        etag = request.headers.get("If-None-Match", "")
-        return _response(answers.rates_json(rates.newest, etag))
-
     @pages.get("/<name>")
-    def static(name: str) -> Response:
-        return _response(answers.static(name))
+    def answer(name: str) -> Response:
+        etag = request.headers.get("If-None-Match", "")
+        base = f"{prefix}/"
+        return _response(answers.route(name, request.args, rates.newest, etag, locale, base))
 
     return pages
 

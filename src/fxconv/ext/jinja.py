@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from ..web.rates import Rates
 
 
-def install(env: Environment, rates: Rates, static: str = "/static/fx/", **usual: Any) -> None:
+def install(
+    env: Environment,
+    rates: Rates,
+    static: str = "/static/fx/",
+    action: str = "/fx/convert",
+    **usual: Any,
+) -> None:
     """Teach an environment the functions of fxconv; `usual` are options of all, as the locale."""
-    env.globals.update(functions(rates, static, **usual))
+    env.globals.update(functions(rates, static, action, **usual))

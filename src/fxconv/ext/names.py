@@ -21,21 +21,29 @@ if TYPE_CHECKING:
 
     Options = tuple[tuple[str, Any], ...]
 
+WIDGETS: dict[str, Callable[..., Html]] = {
+    "fx_converter": converter,
+    "fx_table": table,
+    "fx_ticker": ticker,
+    "fx_rate_line": rate_line,
+}
+NAMES = ("fx_assets", *WIDGETS)
 LOG = logging.getLogger("fxconv")
 
 
-def functions(rates: Rates, static: str = "/static/fx/", **usual: Any) -> dict[str, Any]:
+def functions(
+    rates: Rates, static: str = "/static/fx/", action: str = "/fx/convert", **usual: Any
+) -> dict[str, Any]:
     """Return the functions for templates by name; `usual` are arguments that they all take.
 
-    Each takes `published`, the aware instant of the page, or `on`, a day, besides its own.
+    Each takes `published`, the aware instant of the page, or `on`, a day, besides its own. `static`
+    is where the files are, `action` where converters ask without JavaScript.
     """
-    widgets: dict[str, Callable[..., Html]] = {
-        "fx_converter": converter,
-        "fx_table": table,
-        "fx_ticker": ticker,
-        "fx_rate_line": rate_line,
+    own = {"fx_converter": {"action": action}}
+    made = {
+        name: _quiet(_bound(widget, rates, {**usual, **own.get(name, {})}))
+        for name, widget in WIDGETS.items()
     }
-    made = {name: _quiet(_bound(widget, rates, usual)) for name, widget in widgets.items()}
     return {**made, "fx_assets": lambda: assets(static)}
 
 

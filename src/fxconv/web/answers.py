@@ -15,7 +15,7 @@ from unicodedata import digit
 from ..amounts import read_amount
 from ..errors import FxconvError
 from ..version import VERSION
-from . import words
+from . import feeds, words
 from .assets import FOLDER, assets, names
 from .converter import converter
 from .labels import labels
@@ -83,11 +83,42 @@ def usual_pair(rates: Snapshot) -> tuple[str, str]:
 def rates_json(rates: Snapshot, etag: str = "") -> Answer:
     """Return the snapshot as JSON, 304 where the reader has it already, by its `ETag`."""
     body = json.dumps(rates.data(), ensure_ascii=False, separators=(",", ":")).encode()
+    return _marked(body, "application/json", etag)
+
+
+def feed(
+    kind: str, query: Mapping[str, str], rates: Snapshot, etag: str = "", locale: str = "en-GB"
+) -> Answer:
+    """Return a feed, `json`, `atom` or `rss`: `?base=EUR&currencies=USD,GBP`; 400 for no base."""
+    wanted = query.get("currencies", "")
+    codes = [code.strip().upper() for code in wanted[:2000].split(",")] if wanted else None
+    base = query.get("base", rates.pivot)[:9].upper()
+    if base not in rates.rates:
+        return Answer(400, {"Content-Type": "text/plain; charset=utf-8"}, b"no such base")
+    return _marked(feeds.feed(kind, rates, base, codes, locale=locale), feeds.KINDS[kind], etag)
+
+
+def _marked(body: bytes, kind: str, etag: str) -> Answer:
+    """Return a body with its mark, or only that the reader has it already."""
     mark = f'"{sha256(VERSION.encode() + body).hexdigest()[:20]}"'
     headers = {"ETag": mark, "Cache-Control": FRESH}
     if mark in (part.strip().removeprefix("W/") for part in etag.split(",")):
         return Answer(304, headers, b"")
-    return Answer(200, {**headers, "Content-Type": "application/json"}, body)
+    return Answer(200, {**headers, "Content-Type": kind}, body)
+
+
+def route(
+    path: str, query: Mapping[str, str], rates: Snapshot, etag: str, locale: str, base: str
+) -> Answer:
+    """Return what is answered at a path below `base`: the form, the rates, feeds, or a file."""
+    if path == "convert":
+        return convert(query, rates, locale, base)
+    if path == "rates.json":
+        return rates_json(rates, etag)
+    name, _, kind = path.partition(".")
+    if name == "feed" and kind in feeds.KINDS:
+        return feed(kind, query, rates, etag, locale)
+    return static(path)
 
 
 def static(name: str) -> Answer:

@@ -1,0 +1,34 @@
+"""What the site answers: `path("fx/", include("fxconv.ext.django.urls"))`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from ...web import answers
+from .apps import rates, setting
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from ...web.answers import Answer
+
+
+@require_safe  # type: ignore[untyped-decorator]
+def answer(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer the form of a converter, or with the rates, a feed or one of the files."""
+    query = {key: request.GET[key] for key in request.GET}
+    etag, newest = request.headers.get("If-None-Match", ""), rates().newest
+    base = setting("PREFIX")
+    return _response(answers.route(name, query, newest, etag, setting("LOCALE"), base))
+
+
+def _response(answer: Answer) -> HttpResponse:
+    return HttpResponse(answer.body, status=answer.status, headers=answer.headers)
+
+
+app_name = "fxconv"
+urlpatterns = [path("<str:name>", answer, name="answer")]

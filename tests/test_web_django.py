@@ -1,0 +1,92 @@
+"""Django: tags, urls and checks, with a real Django in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from test_web import elements
+
+SITE = """
+import json, sys
+import django
+from django.conf import settings
+given = json.loads(sys.argv[1])
+settings.configure(
+    INSTALLED_APPS=["fxconv.ext.django"], ROOT_URLCONF=__name__, FXCONV=given, ALLOWED_HOSTS=["*"],
+    TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
+)
+django.setup()
+from django.core.checks import run_checks
+from django.http import HttpResponse
+from django.template import engines
+from django.test import Client
+from django.urls import include, path
+
+PAGE = '''{% load fxconv %}{% fx_assets %}<p>{{ name }}</p>
+{% fx_converter 100 "USD" "RUB" published=at %}{% fx_converter 1 "USD" "AED" %}
+{% fx_table "RUB" on="2014-11-20" as rates %}{{ rates }}{% fx_rate_line "USD" "EUR" %}'''
+
+def page(request):
+    at = "2014-11-20T02:04+03:00"
+    return HttpResponse(engines["django"].from_string(PAGE).render({"at": at, "name": "<b>"}))
+
+urlpatterns = [path("", page), path("fx/", include("fxconv.ext.django.urls"))]
+client = Client()
+if sys.argv[2] == "check":
+    found = [str(error) for error in run_checks()]
+else:
+    headers = {"HTTP_IF_NONE_MATCH": sys.argv[3]} if len(sys.argv) > 3 else {}
+    answer = client.get(sys.argv[2], **headers)
+    found = [answer.status_code, dict(answer.headers), answer.content.decode()]
+print(json.dumps(found))
+"""
+
+
+def asked(*words, **settings):
+    command = [sys.executable, "-c", SITE, json.dumps(settings), *words]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_page_with_the_tags():
+    status, _, html = asked("/", LOCALE="ru")
+    read = elements(html)
+    assert status == 200
+    assert read.text["output"] == "100,00 USD = 4\xa0694,31 RUB"
+    assert "<p>&lt;b&gt;</p>" in html
+    assert (len(read.of("fx-converter")), len(read.of("fx-rates"))) == (1, 1)
+    assert read.of("form")[0]["action"] == "/fx/convert"
+    for address in (read.of("link")[0]["href"], read.of("script")[0]["src"]):
+        assert asked(address)[0] == 200
+
+
+def test_the_form_and_the_rates():
+    status, headers, html = asked("/fx/convert?amount=2.5&from=EUR&to=USD")
+    assert (status, elements(html).text["output"]) == (200, "2.50 EUR = 2.79 USD")
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert asked("/fx/convert?amount=x")[0] == 400
+    status, headers, body = asked("/fx/rates.json")
+    assert json.loads(body)["provider"] == "ecb"
+    assert asked("/fx/rates.json", headers["ETag"])[0] == 304
+    assert asked("/fx/nothing")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, []),
+        ({"LOCALE": "de", "PROVIDER": "cbr", "PREFIX": "/rates/"}, []),
+        ({"LOCAL": "de"}, ["no setting 'LOCAL'"]),
+        ({"LOCALE": "xx"}, ["locale 'xx'"]),
+        ({"PROVIDER": "nobody"}, ["no provider 'nobody'"]),
+    ],
+)
+def test_settings_are_checked(settings, said):
+    found = asked("check", **settings)
+    assert len(found) == len(said)
+    assert all(part in error for part, error in zip(said, found, strict=True))
