@@ -929,7 +929,7 @@ def test_a_table_asks_the_server_without_javascript(
 
 
 @pytest.mark.parametrize("theme", ["", "dark"])
-@pytest.mark.parametrize("lang", ["en-GB", "ar"])
+@pytest.mark.parametrize("lang", ["en-GB", "ar", "ru"])
 def test_axe_finds_nothing_in_tables_and_tickers(
     browser: Browser, site: Site, fixing: Snapshot, converter: Converter, lang: str, theme: str
 ) -> None:
