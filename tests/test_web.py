@@ -334,3 +334,15 @@ def test_what_was_written_once_is_remembered_until_the_rates_are_renewed(convert
     rates.newest = Snapshot.of(converter, on="2014-11-20")
     rates.taken += 1
     assert "1.2539" in page.render()
+
+
+def test_rates_in_the_words_of_schema_org(rates):
+    found = widget(rates, 5, "USD", "RUB").jsonld
+    assert (found["@type"], found["currency"]) == ("ExchangeRateSpecification", "USD")
+    price = found["currentExchangeRate"]
+    assert Fraction(price["price"]).limit_denominator(10**6) == Fraction(25584, 545)
+    assert (price["priceCurrency"], price["validFrom"]) == ("RUB", "2014-11-19")
+    assert rate_line(rates, "USD", "RUB").jsonld == found
+    for listed in (table(rates, "RUB", ["USD", "EUR"]), ticker(rates, "RUB", ["USD", "EUR"])):
+        assert [item["currency"] for item in listed.jsonld["itemListElement"]] == ["USD", "EUR"]
+        assert listed.jsonld["itemListElement"][0] == found

@@ -20,7 +20,7 @@ from ..quote import shown
 from . import words
 from .html import Html, attributes, script_data
 from .labels import labels
-from .line import rate_html, rate_text, source_html, source_text
+from .line import rate_html, rate_jsonld, rate_text, source_html, source_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +66,8 @@ def converter(
     }
     element = f"<fx-converter{attributes(around)}>{form}{_data(rates, locale)}</fx-converter>"
     text = f"{answer}. {rate_text(rates, *pair, locale)} ({source_text(rates, locale)})"
-    return Html(element, text=text, amp=_amp(form), data=_record(rates, source, target))
+    record, about = _record(rates, source, target), rate_jsonld(rates, *pair)
+    return Html(element, text=text, amp=_amp(form), data=record, jsonld=about)
 
 
 def _answer(source: Money, target: Money, locale: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..money import Money
 from ..rounding import ratio, significant
@@ -27,7 +27,8 @@ def rate_line(
     source = source_text(rates, locale)
     around = {"class": "fx-line", "lang": locale.replace("_", "-"), "title": source}
     html = f"<p{attributes(around)}><bdi>{escape(said)}</bdi></p>"
-    return Html(html, text=f"{said} {source}", amp=html, data=rates.data())
+    about = rate_jsonld(rates, base, term)
+    return Html(html, text=f"{said} {source}", amp=html, data=rates.data(), jsonld=about)
 
 
 def money(amount: Money, *, locale: str = "en-GB", digits: int = 3, approx: bool = False) -> Html:
@@ -52,6 +53,18 @@ def rate_figure(rates: Snapshot, base: str, term: str, locale: str) -> str:
     """Return what one unit costs, to six significant digits; raises NotQuoted."""
     value = significant(*rates.ratio(base, term))
     return words.number(value, locale, max(0, 5 - value.adjusted()))
+
+
+def rate_jsonld(rates: Snapshot, base: str, term: str) -> dict[str, Any]:
+    """Return a rate in the words of schema.org, an ExchangeRateSpecification."""
+    price = {
+        "@type": "UnitPriceSpecification",
+        "price": f"{significant(*rates.ratio(base, term)):f}",
+        "priceCurrency": term,
+        "validFrom": rates.on.isoformat(),
+    }
+    about = {"@context": "https://schema.org", "@type": "ExchangeRateSpecification"}
+    return {**about, "currency": base, "currentExchangeRate": price}
 
 
 def source_text(rates: Snapshot, locale: str) -> str:

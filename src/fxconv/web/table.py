@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..currency import Currency
 from . import words
 from .html import Html, attributes
 from .labels import labels
-from .line import rate_figure, source_html, source_text
+from .line import rate_figure, rate_jsonld, source_html, source_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,7 +50,8 @@ def table(
         f"<tbody>{rows}</tbody></table></fx-rates>"
     )
     plain = html.replace("fx-rates", "section", 1).replace("</fx-rates>", "</section>")
-    return Html(html, text=_text(rates, shown, base, locale), amp=plain, data=rates.data())
+    text, about = _text(rates, shown, base, locale), _jsonld(rates, shown, base)
+    return Html(html, text=text, amp=plain, data=rates.data(), jsonld=about)
 
 
 def ticker(
@@ -72,7 +73,8 @@ def ticker(
     around = {"class": "fx fx-ticker", "lang": locale.replace("_", "-"), **(attrs or {})}
     around["dir"] = words.direction(locale)
     html = f"<div{attributes(around)}><ul>{items}</ul><p>{source_html(rates, locale)}</p></div>"
-    return Html(html, text=_text(rates, shown, base, locale), amp=html, data=rates.data())
+    text, about = _text(rates, shown, base, locale), _jsonld(rates, shown, base)
+    return Html(html, text=text, amp=html, data=rates.data(), jsonld=about)
 
 
 def _row(rates: Snapshot, code: str, base: str, locale: str, *, hidden: bool) -> str:
@@ -116,3 +118,9 @@ def _boxes(
 def _text(rates: Snapshot, codes: Sequence[str], base: str, locale: str) -> str:
     parts = [f"{code} {rate_figure(rates, code, base, locale)}" for code in codes]
     return f"{base}: {'; '.join(parts)} ({source_text(rates, locale)})"
+
+
+def _jsonld(rates: Snapshot, codes: Sequence[str], base: str) -> dict[str, Any]:
+    """Return the rates in the words of schema.org, an ItemList."""
+    items = [rate_jsonld(rates, code, base) for code in codes]
+    return {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items}
