@@ -346,3 +346,18 @@ def test_rates_in_the_words_of_schema_org(rates):
     for listed in (table(rates, "RUB", ["USD", "EUR"]), ticker(rates, "RUB", ["USD", "EUR"])):
         assert [item["currency"] for item in listed.jsonld["itemListElement"]] == ["USD", "EUR"]
         assert listed.jsonld["itemListElement"][0] == found
+
+
+def test_filters_write_sums_in_words(converter, caplog):
+    env = jinja2.Environment(autoescape=True)
+    jinja.install(env, Rates(converter, provider="ecb"), locale="en-GB")
+    page = env.from_string(
+        "{{ '25e9'|fx('USD', 'RUB', published=at, approx=True) }}; {{ m|fx_money(locale='ru') }};"
+        "{{ 1|fx('USD', 'AED') }}"
+    )
+    shown = page.render(at=ARTICLE, m=Money("2500000", "EUR"))
+    assert shown == (
+        '<data value="1173577981651.38">about 1.17 trillion roubles</data>;'
+        ' <data value="2500000">2,5 миллиона евро</data>;'
+    )
+    assert "AED" in caplog.text

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, request
 
 from ..web import answers
 from ..web.rates import Rates
-from .names import functions
+from . import jinja
 
 if TYPE_CHECKING:
     from ..web.answers import Answer
@@ -33,9 +33,7 @@ class FxConv:
         locale = app.config.setdefault("FXCONV_LOCALE", "en-GB")
         app.extensions["fxconv"] = rates
         app.register_blueprint(_blueprint(rates, locale, prefix), url_prefix=prefix)
-        app.jinja_env.globals.update(
-            functions(rates, f"{prefix}/", f"{prefix}/convert", locale=locale)
-        )
+        jinja.install(app.jinja_env, rates, f"{prefix}/", f"{prefix}/convert", locale=locale)
 
 
 def _blueprint(rates: Rates, locale: str, prefix: str) -> Blueprint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .names import functions
+from .names import filters, functions
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,3 +21,4 @@ def install(
 ) -> None:
     """Teach an environment the functions of fxconv; `usual` are options of all, as the locale."""
     env.globals.update(functions(rates, static, action, **usual))
+    env.filters.update(filters(rates, **usual))

@@ -10,14 +10,17 @@ import logging
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
+from ..amounts import as_amount
 from ..errors import FxconvError
-from ..web import Html, assets, converter, rate_line, table, ticker
+from ..web import Html, assets, converter, money, rate_line, table, ticker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
+    from decimal import Decimal
 
-    from ..web.rates import Rates
+    from ..money import Money
+    from ..web import Rates, Snapshot
 
     Options = tuple[tuple[str, Any], ...]
 
@@ -45,6 +48,23 @@ def functions(
         for name, widget in WIDGETS.items()
     }
     return {**made, "fx_assets": lambda: assets(static)}
+
+
+def filters(rates: Rates, **usual: Any) -> dict[str, Any]:
+    """Return the filters for templates: `100|fx("USD", "EUR")`, and `money|fx_money`."""
+    words = {name: usual[name] for name in ("locale",) if name in usual}
+
+    def in_words(amount: Money, **options: Any) -> Html:
+        return money(amount, **{**words, **options})
+
+    return {"fx": _quiet(_bound(_converted, rates, words)), "fx_money": _quiet(in_words)}
+
+
+def _converted(
+    rates: Snapshot, amount: str | int | Decimal, base: str, term: str, **options: Any
+) -> Html:
+    """Return an amount in another currency, in words, its exact value for machines."""
+    return money(rates.convert(as_amount(amount), base, term), **options)
 
 
 def _bound(widget: Callable[..., Html], rates: Rates, usual: dict[str, Any]) -> Callable[..., Html]:
