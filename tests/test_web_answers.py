@@ -150,13 +150,13 @@ def test_feeds_have_an_entry_for_each_currency(rates, kind):
     assert headers[b"content-type"].decode() == feeds.KINDS[kind]
     if kind == "json":
         items = [(i["title"], i["id"], i["date_published"]) for i in json.loads(body)["items"]]
-        day = "2014-11-19T00:00:00+00:00"
+        day = "2014-11-19T14:30:00+01:00"
     else:
         names = {"atom": ("entry", "id", "updated"), "rss": ("item", "guid", "pubDate")}[kind]
         found = [e for e in ET.fromstring(body).iter() if e.tag.endswith(names[0])]
         texts = [{c.tag.rpartition("}")[2]: c.text for c in e} for e in found]
         items = [(t["title"], t[names[1]], t[names[2]]) for t in texts]
-        day = "2014-11-19T00:00:00+00:00" if kind == "atom" else "Wed, 19 Nov 2014 00:00:00 +0000"
+        day = "2014-11-19T14:30:00+01:00" if kind == "atom" else "Wed, 19 Nov 2014 14:30:00 +0100"
     assert items == [
         ("1 USD = 46.9431 RUB", "urn:fxconv:ecb:2014-11-19:USD:RUB", day),
         ("1 EUR = 58.8432 RUB", "urn:fxconv:ecb:2014-11-19:EUR:RUB", day),

@@ -25,14 +25,17 @@ from django.http import HttpResponse
 from django.template import engines
 from django.test import Client
 from django.urls import include, path
+from fxconv import Money
 
 PAGE = '''{% load fxconv %}{% fx_assets %}<p>{{ name }}</p>
 {% fx_converter 100 "USD" "RUB" published=at %}{% fx_converter 1 "USD" "AED" %}
-{% fx_table "RUB" on="2014-11-20" as rates %}{{ rates }}{% fx_rate_line "USD" "EUR" %}'''
+{% fx_table "RUB" on="2014-11-20" as rates %}{{ rates }}{% fx_rate_line "USD" "EUR" %}
+<p>{{ sum|fx_money }} – {% fx "25e9" "USD" "RUB" published=at approx=True %}</p>'''
 
 def page(request):
     at = "2014-11-20T02:04+03:00"
-    return HttpResponse(engines["django"].from_string(PAGE).render({"at": at, "name": "<b>"}))
+    facts = {"at": at, "name": "<b>", "sum": Money("25e9", "USD")}
+    return HttpResponse(engines["django"].from_string(PAGE).render(facts))
 
 urlpatterns = [path("", page), path("fx/", include("fxconv.ext.django.urls"))]
 client = Client()
@@ -60,6 +63,8 @@ def test_a_page_with_the_tags():
     assert read.text["output"] == "100,00 USD = 4\xa0694,31 RUB"
     assert "<p>&lt;b&gt;</p>" in html
     assert (len(read.of("fx-converter")), len(read.of("fx-rates"))) == (1, 1)
+    assert "25 миллиардов долларов США</data> – <data" in html
+    assert '"1173577981651.38">около 1,17 триллиона рублей</data>' in html
     assert read.of("form")[0]["action"] == "/fx/convert"
     for address in (read.of("link")[0]["href"], read.of("script")[0]["src"]):
         assert asked(address)[0] == 200

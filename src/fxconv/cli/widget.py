@@ -88,7 +88,7 @@ def lining(base: str, term: str, locale: str, text: bool, **when: Any) -> None:
 @click.option("--out", required=True, metavar="FOLDER", type=click.Path(file_okay=False))
 @together(WHEN)
 def building(out: str, locale: str, **when: Any) -> None:
-    """Write the script, the style, rates.json and an example page into a folder."""
+    """Write the script, the style, rates.json, feeds and an example page into a folder."""
     from ..web.site import build
 
     for path in build(_taken(**when), Path(out), locale):

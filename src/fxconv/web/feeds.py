@@ -5,23 +5,37 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, tostring
 
+from .. import providers, publication
 from .line import rate_text, source_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from xml.etree.ElementTree import Element
 
     from .snapshot import Snapshot
 
 ATOM = "http://www.w3.org/2005/Atom"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 KINDS = {
     "json": "application/feed+json",
     "atom": "application/atom+xml",
     "rss": "application/rss+xml",
 }
+
+
+class _Feed(NamedTuple):
+    """What a feed says in any of the forms."""
+
+    id: str
+    title: str
+    author: str
+    home: str
+    language: str
+    at: datetime
+    entries: list[dict[str, str]]
 
 
 def feed(
@@ -34,73 +48,93 @@ def feed(
 ) -> bytes:
     """Return a feed, `json`, `atom` or `rss`, of what one of each currency costs in the base.
 
-    Currencies that the snapshot lacks are left out. Raises NotQuoted for the base, KeyError for
+    Currencies that the snapshot lacks are left out. An entry is dated by `published`, and its id is
+    the same whenever the feed of that day is made: `urn:fxconv:` is no registered namespace, but
+    readers of feeds only compare ids. Raises NotQuoted for the base, InvalidOption, KeyError for
     another kind.
     """
     rates.exact(base, rates.pivot)
-    wanted = list(dict.fromkeys(sorted(rates.rates) if currencies is None else currencies))
+    named = f"urn:fxconv:{_part(rates.provider)}"
     entries = [
         {
-            "id": f"urn:fxconv:{rates.provider}:{rates.on}:{code}:{base}",
+            "id": f"{named}:{rates.on}:{code}:{base}",
             "title": rate_text(rates, code, base, locale),
-            "content_text": source_text(rates, locale),
+            "content_text": _plain(source_text(rates, locale)),
         }
-        for code in wanted
+        for code in dict.fromkeys(sorted(rates.rates) if currencies is None else currencies)
         if code in rates.rates and code != base
     ]
-    return {"json": _json, "atom": _atom, "rss": _rss}[kind](rates, base, entries)
+    name, home, language = _plain(rates.name), _plain(rates.home), locale.replace("_", "-")
+    about = (f"{named}:{base}", f"{base}: {name}", name, home, language)
+    return _FORMS[kind](_Feed(*about, published(rates), entries))
 
 
-def _title(rates: Snapshot, base: str) -> str:
-    return f"{base}: {rates.name}"
+def published(rates: Snapshot) -> datetime:
+    """Return the usual instant of publication of the bulletin, by the clock of the provider.
+
+    Midnight in UTC of the day printed, where the provider is of a package that is not installed.
+    It is the usual hour: a bulletin that came late is dated too early.
+    """
+    provider = providers.find(rates.provider)
+    if provider is None:
+        return datetime.combine(rates.on, time(), UTC)
+    return publication.published(provider, rates.on)
 
 
-def _day(rates: Snapshot) -> datetime:
-    return datetime.combine(rates.on, time(), UTC)
-
-
-def _json(rates: Snapshot, base: str, entries: list[dict[str, str]]) -> bytes:
-    items = [{**e, "url": rates.home, "date_published": _day(rates).isoformat()} for e in entries]
-    facts: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "items": items}
-    facts |= {"title": _title(rates, base), "home_page_url": rates.home}
+def _json(said: _Feed) -> bytes:
+    at = {"url": said.home, "date_published": said.at.isoformat()}
+    facts: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": said.title}
+    facts |= {"home_page_url": said.home, "language": said.language}
+    facts |= {"authors": [{"name": said.author}], "items": [{**e, **at} for e in said.entries]}
     return json.dumps(facts, ensure_ascii=False).encode()
 
 
-def _atom(rates: Snapshot, base: str, entries: list[dict[str, str]]) -> bytes:
-    root = ET.Element("feed", xmlns=ATOM)
-    about = {"id": f"urn:fxconv:{rates.provider}:{base}", "title": _title(rates, base)}
-    _filled(root, {**about, "updated": _day(rates).isoformat()})
-    _filled(ET.SubElement(root, "author"), {"name": rates.name})
-    for e in entries:
-        entry = ET.SubElement(root, "entry")
-        said = {"id": e["id"], "title": e["title"], "content": e["content_text"]}
-        _filled(entry, {**said, "updated": _day(rates).isoformat()})
-        ET.SubElement(entry, "link", href=_plain(rates.home))
+def _atom(said: _Feed) -> bytes:
+    root, updated = Element("feed", {"xmlns": ATOM, LANGUAGE: said.language}), said.at.isoformat()
+    _filled(root, {"id": said.id, "title": said.title, "updated": updated})
+    _filled(SubElement(root, "author"), {"name": said.author})
+    for e in said.entries:
+        entry = SubElement(root, "entry")
+        _filled(entry, {"id": e["id"], "title": e["title"], "updated": updated})
+        _filled(entry, {"published": updated, "content": e["content_text"]})
+        SubElement(entry, "link", href=said.home)
     return _bytes(root)
 
 
-def _rss(rates: Snapshot, base: str, entries: list[dict[str, str]]) -> bytes:
-    root = ET.Element("rss", version="2.0")
-    channel = ET.SubElement(root, "channel")
-    title = _title(rates, base)
-    _filled(channel, {"title": title, "link": rates.home, "description": title})
-    for e in entries:
-        item = ET.SubElement(channel, "item")
-        said = {"title": e["title"], "link": rates.home, "description": e["content_text"]}
-        _filled(item, {**said, "pubDate": format_datetime(_day(rates))})
-        ET.SubElement(item, "guid", isPermaLink="false").text = e["id"]
+def _rss(said: _Feed) -> bytes:
+    root = Element("rss", version="2.0")
+    channel, at = SubElement(root, "channel"), format_datetime(said.at)
+    _filled(channel, {"title": said.title, "link": said.home, "description": said.title})
+    _filled(channel, {"language": said.language, "pubDate": at})
+    for e in said.entries:
+        item = SubElement(channel, "item")
+        _filled(item, {"title": e["title"], "link": said.home, "description": e["content_text"]})
+        _filled(item, {"pubDate": at})
+        SubElement(item, "guid", isPermaLink="false").text = e["id"]
     return _bytes(root)
+
+
+_FORMS = {"json": _json, "atom": _atom, "rss": _rss}
 
 
 def _filled(parent: Element, texts: dict[str, str]) -> None:
     for name, text in texts.items():
-        ET.SubElement(parent, name).text = _plain(text)
+        SubElement(parent, name).text = text
+
+
+def _part(text: str) -> str:
+    """Return a text as a part of a URN (RFC 8141)."""
+    return quote(_plain(text), safe="")
 
 
 def _plain(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+    """Return a text without the characters that XML cannot hold, nor UTF-8."""
+    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not _outside(c)))
+
+
+def _outside(c: str) -> bool:
+    return "\ud800" <= c <= "\udfff" or c in "\ufffe\uffff"
 
 
 def _bytes(root: Element) -> bytes:
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))

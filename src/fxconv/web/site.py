@@ -1,13 +1,14 @@
-"""A folder for any site: the hashed files, `rates.json`, and a page that shows their use."""
+"""A folder for any site: the hashed files, `rates.json`, feeds, and a page that shows their use."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
-from . import answers, words
+from . import answers, feeds, words
 from .assets import assets, names
 from .converter import converter
+from .html import Html, attributes
 from .labels import labels
 from .table import table
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 def build(rates: Snapshot, folder: Path, locale: str = "en-GB") -> list[Path]:
     """Write the files and return them; each appears whole, and hashed ones of before stay.
 
-    Made to be run from a timer: a page that still names an older file finds it. Raises OSError,
-    InvalidOption.
+    Made to be run from a timer: a page that still names an older file finds it. A run that was
+    killed may leave one hidden file, which nothing names. Raises OSError, InvalidOption.
     """
     files = {name: answers.static(name).body for name in names().values()}
     files["rates.json"] = answers.rates_json(rates).body
+    for kind in feeds.KINDS:
+        files[f"feed.{kind}"] = feeds.feed(kind, rates, rates.pivot, locale=locale)
     files["index.html"] = _page(rates, locale).encode()
     folder.mkdir(parents=True, exist_ok=True)
     return [_written(folder / name, body) for name, body in files.items()]
@@ -48,6 +51,16 @@ def _page(rates: Snapshot, locale: str) -> str:
     listed = table(rates, rates.pivot, locale=locale)
     where = f'lang="{locale.replace("_", "-")}" dir="{words.direction(locale)}"'
     view = '<meta name="viewport" content="width=device-width">'
-    head = f"<meta charset=utf-8><title>{labels(locale).heading}</title>{view}{assets('./')}"
+    files = f"{assets('./')}{_links()}"
+    head = f"<meta charset=utf-8><title>{labels(locale).heading}</title>{view}{files}"
     body = f"<main><h1>{labels(locale).heading}</h1>{shown}{listed}</main>"
     return f"<!doctype html><html {where}><head>{head}</head><body>{body}</body></html>"
+
+
+def _links() -> Html:
+    """Return what leads readers of feeds from the page to the feeds."""
+    links = [
+        {"rel": "alternate", "type": kind, "href": f"./feed.{name}"}
+        for name, kind in feeds.KINDS.items()
+    ]
+    return Html("".join(f"<link{attributes(link)}>" for link in links))

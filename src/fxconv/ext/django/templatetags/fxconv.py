@@ -1,4 +1,7 @@
-"""`fx_assets`, `fx_converter`, `fx_table`, `fx_ticker` and `fx_rate_line` as tags."""
+"""`fx_assets`, `fx_converter`, `fx_table`, `fx_ticker`, `fx_rate_line` and `fx` as tags.
+
+`{% fx 100 "USD" "EUR" %}` is a sum in words; so is `{{ money|fx_money }}`, the one filter.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from ...names import NAMES, functions
+from ...names import NAMES, filters, functions
 from ..apps import rates, setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ....money import Money
     from ....web import Html
 
 register = template.Library()
@@ -20,8 +24,9 @@ register = template.Library()
 
 @cache
 def _functions() -> dict[str, Any]:
-    prefix = setting("PREFIX")
-    return functions(rates(), prefix, f"{prefix}convert", locale=setting("LOCALE"))
+    prefix, locale = setting("PREFIX"), setting("LOCALE")
+    made = functions(rates(), prefix, f"{prefix}convert", locale=locale)
+    return {**made, **filters(rates(), locale=locale)}
 
 
 def _tag(name: str) -> Callable[..., Html]:
@@ -35,5 +40,11 @@ def _tag(name: str) -> Callable[..., Html]:
     return tag
 
 
-for _name in NAMES:
+for _name in (*NAMES, "fx"):
     register.simple_tag(_tag(_name), name=_name)
+
+
+@register.filter  # type: ignore[untyped-decorator]
+def fx_money(amount: Money) -> Html:
+    """Return a sum in words, its exact value for machines."""
+    return _tag("fx_money")(amount)

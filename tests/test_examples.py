@@ -1,0 +1,222 @@
+"""The example newsroom: its pages as a reader gets them, and once as a real process."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from urllib.parse import quote
+
+import pytest
+
+from conftest import ROOT
+from fxconv import Money
+from fxconv.web import Rates, words
+from test_web import elements
+
+FOLDER = ROOT / "examples" / "newsroom"
+SETTLED = "/en/settlements-in-roubles"
+LOCALES = {"en": "en-GB", "ru": "ru"}
+
+
+@pytest.fixture(scope="module")
+def site(converter):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(FOLDER))
+        import app
+        import stories
+
+        yield app.create_app(Rates(converter, provider="ecb")).test_client(), stories
+        for name in ("app", "stories"):
+            del sys.modules[name]
+
+
+def page(site, address, status=200):
+    answer = site[0].get(address)
+    assert answer.status_code == status, address
+    return elements(answer.text.removeprefix("<!doctype html>\n")), answer
+
+
+def told(site, address):
+    """Return the addresses of the stories in a feed, in order."""
+    read, _ = page(site, address)
+    found = [link["href"].rpartition("/")[2] for link in read.of("a")]
+    return [slug for slug in found if slug in site[1].stories("en")]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_front_page_has_every_story_newest_first(site, language):
+    found = told(site, f"/{language}/")
+    known = site[1].stories(language)
+    assert len(found) == 6
+    assert found == sorted(found, key=lambda slug: known[slug].at, reverse=True)
+    read, _ = page(site, f"/{language}/")
+    assert read.of("html") == [{"lang": language}]
+    assert all(known[slug].title in read.text["a"] for slug in found)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("en/?topic=energy", {"a-field-of-panels", "heat-before-winter"}),
+        ("en/?q=CRANES", {"a-port-buys-cranes"}),
+        ("en/?q=harvest+rail", {"coffee-by-rail"}),
+        ("en/?q=euros&topic=energy", {"a-field-of-panels", "heat-before-winter"}),
+        ("en/?q=rouble&topic=trade", set()),
+        (f"ru/?q={quote('ЭКСПОРТЕРЫ')}", {"settlements-in-roubles"}),
+        (f"ru/?q={quote('поезд')}&topic=trade", {"coffee-by-rail"}),
+    ],
+)
+def test_stories_are_filtered_and_searched(site, query, found):
+    assert set(told(site, f"/{query}")) == found
+    said = site[1].interface(query[:2])
+    counted = said["found"].format(count=len(found)) if found else said["nothing"]
+    assert counted in page(site, f"/{query}")[0].text["p"]
+
+
+def test_nothing_found_is_said_and_what_was_asked_is_shown_as_text(site):
+    read, answer = page(site, "/en/?q=" + quote('"><script>alert(1)</script>'))
+    assert "Nothing found" in read.text["p"]
+    (field,) = (i for i in read.of("input") if i["name"] == "q")
+    assert field["value"] == '"><script>alert(1)</script>'
+    assert "<script>alert" not in answer.text
+
+
+def test_the_story_of_settlements(site):
+    read, _ = page(site, SETTLED)
+    assert read.text["output"] == "25,000,000,000.00 USD = 1,173,577,981,651.38 RUB"
+    assert "Currency converter" in read.text["h2"]
+    assert "25 billion U.S. dollars" in read.text["p"]
+    assert "2014-11-20T02:04:00+03:00" in [time["datetime"] for time in read.of("time")]
+    assert "(US$1 = 46.9431 roubles)" in read.text["bdi"]
+    assert "about 1.17 trillion roubles" in read.text["data"]
+    assert {t["datetime"] for t in read.of("time")} == {"2014-11-20T02:04:00+03:00", "2014-11-19"}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_story_shows_what_fxconv_says_of_its_instant(site, converter, language):
+    rates = Rates(converter, provider="ecb")
+    for slug, story in site[1].stories(language).items():
+        read, answer = page(site, f"/{language}/{slug}")
+        amount, base, term = story.sum
+        known = rates.of(published=story.at)
+        target = known.convert(Money(amount, base).amount, base, term)
+        figure = words.number(target.amount, LOCALES[language], 2)
+        assert read.text["output"].endswith(f" = {figure} {term}")
+        days = {time["datetime"] for time in read.of("time")}
+        assert days == {story.at.isoformat(), str(known.on)}
+        assert ('class="fx-line"' in answer.text, 'class="fx fx-ticker"' in answer.text) == (1, 1)
+        assert len(re.findall("<b>", answer.text)) == len(story.ticker) - 1
+
+
+def test_the_converter_asks_its_own_story_without_a_script(site):
+    read, _ = page(site, "/ru/settlements-in-roubles")
+    (form,) = read.of("form")
+    assert (form["action"], form["method"]) == ("/ru/settlements-in-roubles", "get")
+    asked = f"{form['action']}?amount={quote('1 234,5')}&from=EUR&to=RUB"
+    read, _ = page(site, asked)
+    assert read.text["output"] == "1\xa0234,50 EUR = 72\xa0641,93 RUB"
+
+
+@pytest.mark.parametrize("query", ["amount=x", "amount=1&from=XXX", "amount=1&to=%3Cb%3E"])
+def test_what_cannot_be_converted_is_said(site, query):
+    read, _ = page(site, f"{SETTLED}?{query}", 400)
+    assert "1,234.56" in read.text["p"]
+    assert read.text["output"].startswith("25,000,000,000.00 USD")
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_rates_are_filtered_by_currency(site, language):
+    read, _ = page(site, f"/{language}/rates/USD")
+    rows = [row for row in read.of("tr") if "data-currency" in row]
+    assert len(rows) > 25
+    assert not any("hidden" in row for row in rows)
+    read, _ = page(site, f"/{language}/rates/USD?currencies=EUR&currencies=GBP")
+    rows = [row for row in read.of("tr") if "data-currency" in row]
+    assert [r["data-currency"] for r in rows if "hidden" not in r] == ["EUR", "GBP"]
+    assert read.of("form")[0]["action"] == f"/{language}/rates/USD"
+
+
+ADDRESSES = ["/en/", "/ru/?topic=trade", SETTLED, "/ru/rates/EUR", "/ru/nothing", "/de/"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pages_run_under_a_strict_policy(site, address):
+    answer = site[0].get(address)
+    policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert policy[0] == "default-src 'none'"
+    assert not any("unsafe" in part or "http" in part for part in policy)
+    read = elements(answer.text.removeprefix("<!doctype html>\n"))
+    inline = [s for s in read.of("script") if "src" not in s and "json" not in s.get("type", "")]
+    assert (inline, read.of("style")) == ([], [])
+    assert not any(name == "style" or name[:2] == "on" for _, a in read.found for name in a)
+
+
+def test_every_link_leads_somewhere(site):
+    seen, waiting = set(), ["/en/", "/ru/"]
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        read, _ = page(site, address)
+        found = {a["href"] for tag in ("a", "link") for a in read.of(tag)} | {
+            s["src"] for s in read.of("script") if "src" in s
+        }
+        for link in found - seen - {"#text"}:
+            with site[0].get(link) as answer:
+                assert answer.status_code == 200, link
+            seen.add(link)
+            waiting += [link] if re.match(r"/(en|ru)/", link) else []
+    assert {f"/ru/{slug}" for slug in site[1].stories("ru")} <= seen
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_address(site):
+    assert page(site, "/ru/nothing", 404)[0].text["h1"] == "Такой страницы нет"
+    assert page(site, "/en/rates/XXX", 404)[0].text["h1"] == "There is no such page"
+    assert page(site, "/de/", 404)[0].of("html") == [{"lang": "en"}]
+
+
+@pytest.mark.parametrize(("accepted", "place"), [("ru-RU,ru;q=0.9", "/ru/"), ("fr", "/en/")])
+def test_a_reader_starts_in_a_language_of_the_browser(site, accepted, place):
+    answer = site[0].get("/", headers={"Accept-Language": accepted})
+    assert (answer.status_code, answer.headers["Location"]) == (302, place)
+    assert answer.headers["Vary"] == "Accept-Language"
+
+
+def test_both_editions_say_the_same_things(site):
+    english, russian = (site[1].interface(language) for language in LOCALES)
+    assert english.keys() == russian.keys()
+    assert english["topics"].keys() == russian["topics"].keys()
+    assert {s.topic for s in site[1].stories("en").values()} == set(english["topics"])
+
+
+def test_it_starts_by_one_command():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(FOLDER / "app.py"), "--port", str(port)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet) as running:
+        try:
+            status, body = _asked(port, SETTLED)
+        finally:
+            running.terminate()
+    assert status == 200
+    assert "1,173,577,981,651.38 RUB" in body
+
+
+def _asked(port, address):
+    """Ask until the process has started, for 30 seconds at most."""
+    for _ in range(300):
+        talk = HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            talk.request("GET", address)
+            answer = talk.getresponse()
+            return answer.status, answer.read().decode()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        finally:
+            talk.close()
+    raise AssertionError("the site has not started")
