@@ -18,7 +18,6 @@ from .views import (
     View,
     bringing,
     known,
-    moving,
     newest,
     none,
     number,
@@ -201,7 +200,7 @@ def _reasons(view: View, provider: Provider, others: list[Fraction]) -> list[str
     error = view.rate.relative_error
     if abs(view.deviation or Fraction(0)) - error <= Fraction(*WARNING_FROM):
         notes.append(f"few digits: its printed figures leave ±{percent(error)} open")
-    if not provider.snapshot and len(moving(view.rate)) > 1:
+    if not provider.snapshot and len(view.rate.moving) > 1:
         notes.append("one of its bulletin's currencies are of different moments")
     factor = _factor(view.rate.exact, others)
     if factor:

@@ -47,7 +47,7 @@ def asynchronous(made: Conversion) -> bool:
     A table that crosses minor currencies from fixings of other banks, as the Bank of Russia's does,
     holds prices of several moments.
     """
-    moving = [leg.quote for leg in made.legs if leg.quote.kind not in FIXED_KINDS]
+    moving = made.rate.moving
     days = {(quote.on, quote.market_on, quote.provider) for quote in moving}
     mixed = made.table is not None and not made.table.provider.snapshot
     return len(days) > 1 or (mixed and len(moving) > 1)

@@ -27,7 +27,7 @@ def marks(locale: str) -> tuple[frozenset[str], str]:
     """
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    known = _parsed(locale)
+    known = parsed(locale)
     group = get_group_symbol(known)
     alike = next((same for same in _ALIKE if group in same), frozenset({group}))
     return alike, get_decimal_symbol(known)
@@ -40,7 +40,7 @@ def date_order(locale: str) -> DateOrder:
     """
     from babel.dates import get_date_format
 
-    pattern = get_date_format("short", locale=_parsed(locale)).pattern
+    pattern = get_date_format("short", locale=parsed(locale)).pattern
     letters = re.sub(r"'[^']*'|[^dMLy]", "", pattern).replace("L", "M").lower()
     return cast("DateOrder", "".join(dict.fromkeys(letters)))
 
@@ -52,7 +52,7 @@ def month_names(locale: str) -> dict[str, int]:
     """
     from babel.dates import get_month_names
 
-    known = _parsed(locale)
+    known = parsed(locale)
     return {
         name.casefold().rstrip("."): number
         for context in ("stand-alone", "format")
@@ -68,7 +68,8 @@ def from_environment(variables: Mapping[str, str], category: str) -> str | None:
     return None if name in ("", "C", "POSIX") else name
 
 
-def _parsed(locale: str) -> Locale:
+def parsed(locale: str) -> Locale:
+    """Return the locale of a name; raises InvalidOption for an unknown one."""
     from babel import Locale, UnknownLocaleError
 
     try:

@@ -13,7 +13,7 @@ from .question import Question, terms
 from .tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from typing import Unpack
 
@@ -75,6 +75,10 @@ class Panel:
         if self._given is not None:
             return tuple(self.tables(provider) for provider in self._given)
         both = sorted((base.code, term.code))  # the same both ways: there and back is exact
-        issuers = (data.row("issuers.tsv", code) for code in both)
-        names = [row[1] for row in issuers if row]
-        return tuple(self.tables(name) for name in dict.fromkeys([*names, *ORDER]))
+        return tuple(self.tables(name) for name in dict.fromkeys([*issuers(both), *ORDER]))
+
+
+def issuers(codes: Iterable[str]) -> list[str]:
+    """Return the providers that are the banks which issue currencies, in the order of these."""
+    rows = (data.row("issuers.tsv", code) for code in codes)
+    return [row[1] for row in rows if row]

@@ -171,8 +171,12 @@ class Rate(NamedTuple):
     @property
     def on(self) -> date | None:
         """The newest day printed on a leg that moves; None where every leg is fixed."""
-        days = [leg.quote.on for leg in self.legs if leg.quote.kind not in FIXED_KINDS]
-        return max(days, default=None)
+        return max((quote.on for quote in self.moving), default=None)
+
+    @property
+    def moving(self) -> "list[Quote]":
+        """The quotes that somebody observed or published, without what is fixed."""
+        return [leg.quote for leg in self.legs if leg.quote.kind not in FIXED_KINDS]
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from .conversion import Conversion
 from .currency import Currency
 from .errors import FxconvError, InvalidRecord
 from .question import Question, terms
-from .quote import FIXED_KINDS, Leg, Quote, Rate, Source
+from .quote import Leg, Quote, Rate, Source
 from .variants import identity, worked_out
 
 if TYPE_CHECKING:
@@ -39,9 +39,8 @@ def checked(record: Record, shelf: Shelf) -> list[str]:
     try:
         made = worked_out(_conversion(record))
         _compared(record, made)
-        moving = [leg.quote for leg in made.legs if leg.quote.kind not in FIXED_KINDS]
         follows = f"{made.answer()} follows from these quotes and rules, byte for byte"
-        return [follows, *(f"{quote} is {_found(quote, shelf)}" for quote in moving)]
+        return [follows, *(f"{quote} is {_found(quote, shelf)}" for quote in made.rate.moving)]
     except InvalidRecord:
         raise
     except GARBLED as error:

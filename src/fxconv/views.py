@@ -6,15 +6,14 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import data
 from .calendars import shift
 from .errors import RateNotFound
 from .layers import Layers
+from .panel import issuers
 from .policy import previous
 from .provider import Provider
 from .providers import find, fixed, load
 from .publication import market_day
-from .quote import FIXED_KINDS
 from .rounding import significant
 from .tables import Dated
 
@@ -135,13 +134,9 @@ def _rates(shelf: Shelf, provider: Provider, pair: Pair, day: date) -> Iterator[
     for bulletin in shelf.between(provider.id, back_to, shift(day, provider.gap)):
         whole = previous(shelf, provider, bulletin.on) if provider.apart else bulletin
         rate = Dated(shelf, provider, whole, fixed.in_force(bulletin.on)).rate(*pair)
-        days = [market_day(provider, leg.quote) for leg in moving(rate)] if rate else []
+        days = [market_day(provider, quote) for quote in rate.moving] if rate else []
         if rate and days and back_to <= min(days) and max(days) <= day:
             yield rate, min(days)
-
-
-def moving(rate: Rate) -> list[Leg]:
-    return [leg for leg in rate.legs if leg.quote.kind not in FIXED_KINDS]
 
 
 def _kind(provider: Provider, rate: Rate) -> str:
@@ -166,8 +161,7 @@ def bringing(pair: Pair, day: date | None, known: set[str]) -> str:
 
     What a bank dates by the first day in force is printed up to three days after a Friday.
     """
-    issuers = (data.row("issuers.tsv", code) for code in pair)
-    names = dict.fromkeys([*(row[1] for row in issuers if row), *WIDE])
+    names = dict.fromkeys([*issuers(pair), *WIDE])
     asked = [name for name in names if name not in known][:3]
     command = " ".join(["fxconv update", *asked])
     if day is None:

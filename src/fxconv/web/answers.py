@@ -15,10 +15,10 @@ from unicodedata import digit
 from ..amounts import read_amount
 from ..errors import FxconvError
 from ..version import VERSION
-from . import feeds, words
+from . import feeds
 from .assets import FOLDER, assets, names
 from .converter import converter
-from .labels import labels
+from .page import page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,13 +54,9 @@ def convert(
     except FxconvError as error:
         status, problem = 400, f'<p role="alert">{escape(str(error))}</p>'
         widget = converter(rates, "1", *usual_pair(rates), locale=locale, action="?")
-    head = f"<meta charset=utf-8><title>{labels(locale).heading}</title>{assets(base)}"
-    shown = f"<main><h1>{labels(locale).heading}</h1>{problem}{widget}</main>"
-    where = f'lang="{locale.replace("_", "-")}" dir="{words.direction(locale)}"'
-    view = '<meta name="viewport" content="width=device-width">'
-    page = f"<!doctype html><html {where}><head>{head}{view}</head><body>{shown}</body></html>"
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
-    return Answer(status, {**headers, "Cache-Control": FRESH}, page.encode())
+    body = page(assets(base), f"{problem}{widget}", locale)
+    return Answer(status, {**headers, "Cache-Control": FRESH}, body)
 
 
 USUAL = {"amount": "1", "from": "USD", "to": "RUB"}

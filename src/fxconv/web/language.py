@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from .. import data, names
-from ..errors import InvalidOption
+from ..locales import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +78,7 @@ class Language(NamedTuple):
 @lru_cache(1024)
 def language(locale: str) -> Language:
     """Return the language of a locale such as en-GB or ru; raises InvalidOption."""
-    known = _known(locale)
+    known = parsed(locale)
     name = _name(known)
     marks = _marks(known)
     direction: Direction = "rtl" if known.character_order.startswith("right") else "ltr"
@@ -97,7 +97,7 @@ def plural(name: str, digits: str) -> str:
     whole, _, rest = digits.partition(".")
     short = whole if len(whole) <= 6 else f"1{whole[-6:]}"
     with localcontext(prec=100):
-        return str(_known(name).plural_form(Decimal(f"{short}.{rest}" if rest else short)))
+        return str(parsed(name).plural_form(Decimal(f"{short}.{rest}" if rest else short)))
 
 
 @lru_cache(4096)
@@ -128,16 +128,6 @@ def parents(name: str) -> Iterator[str]:
 @cache
 def _told() -> dict[tuple[str, str, str], str]:
     return {(name, kind, key): text for name, kind, key, text in data.rows("magnitudes.tsv")}
-
-
-def _known(locale: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        allowed = "the name of a locale, such as de, en-US or ru"
-        raise InvalidOption("locale", locale, allowed) from None
 
 
 def _name(known: Locale) -> str:

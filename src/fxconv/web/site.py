@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from . import answers, feeds, words
+from . import answers, feeds
 from .assets import assets, names
 from .converter import converter
 from .html import Html, attributes
-from .labels import labels
+from .page import page
 from .table import table
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def build(rates: Snapshot, folder: Path, locale: str = "en-GB") -> list[Path]:
     files["rates.json"] = answers.rates_json(rates).body
     for kind in feeds.KINDS:
         files[f"feed.{kind}"] = feeds.feed(kind, rates, rates.pivot, locale=locale)
-    files["index.html"] = _page(rates, locale).encode()
+    files["index.html"] = _page(rates, locale)
     folder.mkdir(parents=True, exist_ok=True)
     return [_written(folder / name, body) for name, body in files.items()]
 
@@ -44,17 +44,12 @@ def _written(path: Path, body: bytes) -> Path:
     return path
 
 
-def _page(rates: Snapshot, locale: str) -> str:
+def _page(rates: Snapshot, locale: str) -> bytes:
     """Return an example that works where it lies: its addresses are relative."""
     base, term = answers.usual_pair(rates)
     shown = converter(rates, "100", base, term, locale=locale, action="?")
     listed = table(rates, rates.pivot, locale=locale)
-    where = f'lang="{locale.replace("_", "-")}" dir="{words.direction(locale)}"'
-    view = '<meta name="viewport" content="width=device-width">'
-    files = f"{assets('./')}{_links()}"
-    head = f"<meta charset=utf-8><title>{labels(locale).heading}</title>{view}{files}"
-    body = f"<main><h1>{labels(locale).heading}</h1>{shown}{listed}</main>"
-    return f"<!doctype html><html {where}><head>{head}</head><body>{body}</body></html>"
+    return page(f"{assets('./')}{_links()}", f"{shown}{listed}", locale)
 
 
 def _links() -> Html:
