@@ -128,13 +128,17 @@ def test_a_converter_is_complete_without_a_script(rates):
     assert not re.search(r"<script|<fx-|<output| on\w+=|style=", html.amp)
 
 
-def test_the_browser_gets_the_printed_digits(rates):
-    (text,) = re.findall(r'class="fx-data">(.*?)</script>', widget(rates))
+def test_the_browser_gets_the_printed_digits_in_the_order_of_the_lists(rates):
+    html = widget(rates)
+    (text,) = re.findall(r'class="fx-data">(.*?)</script>', html)
     data = json.loads(text)
-    assert data["rates"]["RUB"] == "58.8432"
-    assert (data["pivot"], data["on"]) == ("EUR", "2014-11-19")
+    codes = [option["value"] for option in elements(html).of("option")]
+    listed = codes[: len(codes) // 2]
+    assert listed == codes[len(codes) // 2 :]
+    assert dict(zip(listed, data["rates"].split(" "), strict=True)) == rates.rates
+    assert rates.rates["RUB"] == "58.8432"
     assert data["digits"]["JPY"] == 0
-    assert len(data["rates"]) == len(rates.rates)
+    assert "SGD" not in data["digits"]
 
 
 @pytest.mark.parametrize(
@@ -158,12 +162,42 @@ def test_it_speaks_the_readers_language(rates, locale, answer, words, direction)
 
 
 def test_each_currency_stands_in_the_lists_once_and_pinned_ones_first(rates):
-    read = elements(widget(rates, pinned=("CHF", "USD", "XXX")))
+    read = elements(widget(rates, pinned=("CHF", "USD", "XXX", "CHF")))
     values = [option["value"] for option in read.of("option")]
     half = values[: len(values) // 2]
-    assert half == values[len(values) // 2 :]
     assert half[:2] == ["CHF", "USD"]
-    assert half[2:] == sorted(set(rates.rates) - {"CHF", "USD"})
+    assert sorted(half) == sorted(rates.rates)
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "last"),
+    [
+        ("en-GB", ["Australian Dollar", "Brazilian Real"], "Turkish Lira"),
+        ("ru", ["австралийский доллар", "болгарский лев"], "японская иена"),
+        ("tr", ["Avustralya doları", "Brezilya reali"], "Yeni Zelanda doları"),
+        ("sv", ["australisk dollar", "brasiliansk real"], "ungersk forint"),
+    ],
+)
+def test_the_others_stand_by_their_names(rates, locale, first, last):
+    pinned = ("USD", "EUR", "RUB", "NOK")
+    html = widget(rates, pinned=pinned, locale=locale)
+    names = re.findall(r"<option[^>]*>(.*?)</option>", html.partition('name="to"')[0])
+    rest = names[len(pinned) :]
+    assert (rest[:2], rest[-1]) == (first, last)
+
+
+def test_a_class_is_added_and_other_attributes_replace(rates):
+    for html in (
+        widget(rates, layout="compact", attrs={"class": "wide", "lang": "en-AU"}),
+        table(rates, attrs={"class": "wide", "lang": "en-AU"}),
+        ticker(rates, attrs={"class": "wide", "lang": "en-AU"}),
+    ):
+        _, around = elements(html).found[0]
+        assert around["class"].split()[0] == "fx"
+        assert around["class"].split()[-1] == "wide"
+        assert around["lang"] == "en-AU"
+    with pytest.raises(InvalidOption, match="form or compact"):
+        widget(rates, layout="wide")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -86,6 +86,11 @@ def options(chosen: str, codes: Any) -> str:
     return f'<optgroup label="All currencies">{every}</optgroup>'
 
 
+def listed(data: dict[str, Any], codes: Any) -> str:
+    """Return the rates as the server writes them: in the order of the lists."""
+    return " ".join(data["rates"].get(code, "-") for code in codes)
+
+
 def widget(
     lang: str = "en-GB",
     grouping: str = ",.",
@@ -105,9 +110,8 @@ def widget(
     if data is None:
         labels = {"invalid": INVALID, "swap": "Swap currencies"}
         digits = {"JPY": 0, "GAU": None}
-        data = {"on": "2014-11-19", "pivot": "EUR", "rates": RATES, "digits": digits}
-        data["labels"] = labels
-    text = data if isinstance(data, str) else json.dumps(data)
+        data = {"rates": RATES, "digits": digits, "labels": labels}
+    text = data if isinstance(data, str) else json.dumps({**data, "rates": listed(data, codes)})
     return f"""
 <fx-converter class="fx{more}" lang="{lang}" dir="{direction}" data-grouping="{escape(grouping)}">
 <form class="fx-form" method="get" action="/fx/convert">
@@ -594,7 +598,12 @@ def test_what_was_typed_is_kept_on_the_way_back(page: Page, site: Site) -> None:
     assert result(page) == ("2.00 USD = 93.89 RUB" if typed == "2" else BEFORE)
 
 
-MALFORMED = ["", "not json", "null", "[]", "7", '{"rates":null}', '{"rates":"USD"}', '{"rates"']
+MALFORMED = [
+    *("", "not json", "null", "[]", "7", '{"rates":null}', '{"rates":"1 2"}', '{"rates"'),
+    '{"rates":{"EUR":"1","USD":"1.2535"}}',
+    '{"rates":["1","2","3","4","5","6"]}',
+    '{"rates":"1 2 3 4 5 6 7"}',
+]
 
 
 @pytest.mark.parametrize("data", MALFORMED)
@@ -609,13 +618,12 @@ def test_malformed_data_leaves_the_page_as_it_was(page: Page, site: Site, data: 
 
 EVIL = "<img src=x onerror=alert(1)>"
 HOSTILE: list[dict[str, Any]] = [
-    {"rates": {"USD": 1, "RUB": 2}},
     {"rates": {"USD": "1e999999999", "RUB": "2"}},
     {"rates": {"USD": "0", "RUB": "2"}},
     {"rates": {"USD": "1/0", "RUB": "-2"}},
-    {"rates": {"USD": "9" * 100_000, "RUB": EVIL}},
-    {"rates": {"USD": ["1"], "RUB": {"a": "1"}}},
-    {"rates": {"__proto__": {"USD": "1", "RUB": "1"}}},
+    {"rates": {"USD": "9" * 100_000, "RUB": EVIL.replace(" ", "/")}},
+    {"rates": {"USD": "", "RUB": "constructor"}},
+    {"rates": {"USD": "1\xa02", "RUB": "٣"}},
 ]
 
 

@@ -18,7 +18,8 @@ from ..errors import InvalidOption
 from ..money import Money
 from ..quote import shown
 from . import words
-from .html import Html, attributes, script_data
+from .choices import options, order
+from .html import Html, attributes, element, script_data
 from .labels import labels
 from .line import rate_html, rate_jsonld, rate_text, source_html, source_text
 
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 
     from .snapshot import Snapshot
 
+    Lists = tuple[tuple[str, ...], tuple[str, ...], str]  # codes, pinned ones, locale
+
 _ADDRESS = re.compile(r"https?://|[/?]|[\w.-]+(?:[/?]|$)")
 PINNED = ("USD", "EUR", "RUB", "CNY", "GBP", "JPY")
 """Which currencies stand first in the lists, where the snapshot has them."""
+LAYOUTS = {"form": "fx", "compact": "fx fx-compact"}
 
 
 def converter(
@@ -52,22 +56,20 @@ def converter(
     """
     if not _ADDRESS.match(action):
         raise InvalidOption("action", action, "an address on a server: /fx/convert")
+    if layout not in LAYOUTS:
+        raise InvalidOption("layout", layout, " or ".join(LAYOUTS))
     source = Money(as_amount(amount), from_)
     pair = source.currency.code, Currency(to).code
     target = rates.convert(source.amount, *pair)
     answer = _answer(source, target, locale)
-    form = _form(rates, source, pair, answer, tuple(pinned), locale, action)
-    around = {
-        "class": "fx fx-compact" if layout == "compact" else "fx",
-        "lang": locale.replace("_", "-"),
-        "dir": words.direction(locale),
-        "data-grouping": _marks(locale),
-        **(attrs or {}),
-    }
-    element = f"<fx-converter{attributes(around)}>{form}{_data(rates, locale)}</fx-converter>"
+    lists = tuple(rates.rates), tuple(pinned), locale
+    form = _form(rates, source, pair, answer, lists, action)
+    around = {"data-grouping": _marks(locale), **(attrs or {})}
+    inside = f"{form}{_data(rates, *lists)}"
+    html = element("fx-converter", LAYOUTS[layout], locale, inside, around)
     text = f"{answer}. {rate_text(rates, *pair, locale)} ({source_text(rates, locale)})"
     record, about = _record(rates, source, target), rate_jsonld(rates, *pair)
-    return Html(element, text=text, amp=_amp(form), data=record, jsonld=about)
+    return Html(html, text=text, amp=_amp(form), data=record, jsonld=about)
 
 
 def _answer(source: Money, target: Money, locale: str) -> str:
@@ -90,13 +92,13 @@ def _form(
     source: Money,
     pair: tuple[str, str],
     answer: str,
-    pinned: tuple[str, ...],
-    locale: str,
+    lists: Lists,
     action: str,
 ) -> str:
-    said, codes = labels(locale), tuple(rates.rates)
+    locale = lists[-1]
+    said = labels(locale)
     value = escape(words.number(source.amount, locale))
-    base, term = (_options(codes, pinned, locale, code) for code in pair)
+    base, term = (options(*lists, code) for code in pair)
     line = f"{rate_html(rates, *pair, locale)} · {source_html(rates, locale)}"
     return (
         f'<form class="fx-form" method="get"{attributes({"action": action})}>'
@@ -114,31 +116,6 @@ def _form(
     )
 
 
-@lru_cache(256)
-def _options(codes: tuple[str, ...], pinned: tuple[str, ...], locale: str, chosen: str) -> str:
-    """Return the choices of a list, the pinned currencies first, one of them chosen."""
-    said = labels(locale)
-    first = [code for code in pinned if code in codes]
-    rest = sorted(code for code in codes if code not in first)
-    groups = [(said.often, first), (said.all, rest)]
-    return "".join(
-        f'<optgroup label="{escape(name)}">{"".join(_option(c, locale, chosen) for c in group)}'
-        "</optgroup>"
-        for name, group in groups
-        if group
-    )
-
-
-def _option(code: str, locale: str, chosen: str) -> str:
-    selected = " selected" if code == chosen else ""
-    return f'<option value="{code}"{selected}>{code} – {escape(_name(code, locale))}</option>'
-
-
-@lru_cache(4096)
-def _name(code: str, locale: str) -> str:
-    return Currency(code).name(locale)
-
-
 @lru_cache(64)
 def _marks(locale: str) -> str:
     """Return the mark that groups digits in a locale and its decimal mark."""
@@ -147,19 +124,13 @@ def _marks(locale: str) -> str:
     return f"{marks[0] if len(marks) > 1 else ' '}{marks[-1]}"
 
 
-def _data(rates: Snapshot, locale: str) -> str:
-    said = labels(locale)
+def _data(rates: Snapshot, codes: tuple[str, ...], pinned: tuple[str, ...], locale: str) -> str:
+    """Return what the browser needs: the printed rates, in the order of the lists."""
+    printed = " ".join(rates.rates[code] for code in order(codes, pinned, locale))
     example = words.number(Decimal("1234.56"), locale, 2)
-    shown = {"invalid": said.invalid.format(example=example), "swap": said.swap}
-    facts = {name: value for name, value in rates.data().items() if name in SENT}
-    return (
-        f'<script type="application/json" class="fx-data">'
-        f"{script_data({**facts, 'labels': shown})}</script>"
-    )
-
-
-SENT = ("on", "pivot", "rates", "digits")
-"""What of a snapshot the browser needs."""
+    said = {"invalid": labels(locale).invalid.format(example=example)}
+    facts = {"rates": printed, "digits": rates.digits(), "labels": said}
+    return f'<script type="application/json" class="fx-data">{script_data(facts)}</script>'
 
 
 def _amp(form: str) -> str:

@@ -6,6 +6,8 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from . import words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,6 +45,19 @@ class Html(str):
 
     def __html__(self) -> str:
         return str.__str__(self)
+
+
+def element(
+    tag: str, kind: str, locale: str, inside: str, attrs: Mapping[str, object] | None = None
+) -> str:
+    """Return an element of a class, in the language and direction of a locale, around HTML.
+
+    `attrs` are further attributes; a class among them is added, any other replaces what is here.
+    Raises InvalidOption for the locale, ValueError for an attribute that is a script.
+    """
+    given = {"lang": locale.replace("_", "-"), "dir": words.direction(locale), **(attrs or {})}
+    given["class"] = " ".join(str(part) for part in (kind, given.get("class")) if part)
+    return f"<{tag}{attributes(given)}>{inside}</{tag}>"
 
 
 def attributes(pairs: Mapping[str, object]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..money import Money
 from ..rounding import ratio, significant
 from . import words
-from .html import Html, attributes
+from .html import Html, element
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
@@ -25,8 +25,7 @@ def rate_line(
     price = Money(ratio(above, below, places), term)
     said = f"({words.one(base, locale)} = {words.amount(price, locale, 'name')})"
     source = source_text(rates, locale)
-    around = {"class": "fx-line", "lang": locale.replace("_", "-"), "title": source}
-    html = f"<p{attributes(around)}><bdi>{escape(said)}</bdi></p>"
+    html = element("p", "fx-line", locale, f"<bdi>{escape(said)}</bdi>", {"title": source})
     about = rate_jsonld(rates, base, term)
     return Html(html, text=f"{said} {source}", amp=html, data=rates.data(), jsonld=about)
 

@@ -104,12 +104,15 @@ class Snapshot(NamedTuple):
             raise NotQuoted(self.pivot, code, self.on, self.provider, why)
         return self.rates[code]
 
+    def digits(self) -> dict[str, int | None]:
+        """Return the minor units of the currencies that do not have two; None for none."""
+        return {code: Currency(code).digits for code in self.rates if Currency(code).digits != 2}
+
     def data(self) -> dict[str, Any]:
         """Return all of it in plain types: what `rates.json` holds."""
-        digits = {c: Currency(c).digits for c in self.rates if Currency(c).digits != 2}
         days = {"on": self.on.isoformat(), "before_on": self.before_on and str(self.before_on)}
-        rates = {"rates": dict(self.rates), "before": dict(self.before or {}), "digits": digits}
-        return {**self._asdict(), **days, **rates}
+        rates = {"rates": dict(self.rates), "before": dict(self.before or {})}
+        return {**self._asdict(), **days, **rates, "digits": self.digits()}
 
 
 def _table(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..currency import Currency
 from . import words
-from .html import Html, attributes
+from .html import Html, attributes, element
 from .labels import labels
 from .line import rate_figure, rate_jsonld, source_html, source_text
 
@@ -41,15 +41,14 @@ def table(
     rows = "".join(_row(rates, code, base, locale, hidden=code not in ticked) for code in listed)
     boxes = _boxes(offered, base, ticked, locale, action) if action else ""
     said = labels(locale)
-    around = {"class": "fx fx-rates", "lang": locale.replace("_", "-"), **(attrs or {})}
-    around["dir"] = words.direction(locale)
-    html = (
-        f"<fx-rates{attributes(around)}>{boxes}<table><caption>{source_html(rates, locale)}"
-        f'</caption><thead><tr><th scope="col">{said.currency}</th><th scope="col">'
-        f'{escape(base)}</th><th scope="col">{said.change}</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></fx-rates>"
+    inside = (
+        f"{boxes}<table><caption>{source_html(rates, locale)}</caption>"
+        f'<thead><tr><th scope="col">{said.currency}</th><th scope="col">{escape(base)}</th>'
+        f'<th scope="col">{said.change}</th></tr></thead><tbody>{rows}</tbody></table>'
     )
-    plain = html.replace("fx-rates", "section", 1).replace("</fx-rates>", "</section>")
+    html, plain = (
+        element(tag, "fx fx-rates", locale, inside, attrs) for tag in ("fx-rates", "section")
+    )
     text, about = _text(rates, shown, base, locale), _jsonld(rates, shown, base)
     return Html(html, text=text, amp=plain, data=rates.data(), jsonld=about)
 
@@ -70,9 +69,8 @@ def ticker(
         f" {_change(rates, code, base, locale)}</li>"
         for code in shown
     )
-    around = {"class": "fx fx-ticker", "lang": locale.replace("_", "-"), **(attrs or {})}
-    around["dir"] = words.direction(locale)
-    html = f"<div{attributes(around)}><ul>{items}</ul><p>{source_html(rates, locale)}</p></div>"
+    inside = f"<ul>{items}</ul><p>{source_html(rates, locale)}</p>"
+    html = element("div", "fx fx-ticker", locale, inside, attrs)
     text, about = _text(rates, shown, base, locale), _jsonld(rates, shown, base)
     return Html(html, text=text, amp=html, data=rates.data(), jsonld=about)
 

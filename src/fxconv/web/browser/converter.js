@@ -7,7 +7,7 @@ const PAUSE = 500;
 const parsed = (script) => {
   try {
     const data = JSON.parse(script.textContent);
-    return typeof data.rates === "object" && data.rates ? data : null;
+    return typeof data.rates === "string" ? data : null;
   } catch {
     return null;
   }
@@ -34,6 +34,7 @@ export class FxConverter extends HTMLElement {
   #data;
   #form;
   #parts = {};
+  #rates;
   #timer;
   #watch = new MutationObserver(() => this.#start());
 
@@ -70,6 +71,10 @@ export class FxConverter extends HTMLElement {
       .map((name) => find(`[name=${name}]`))
       .concat(find(".fx-swap"));
     if (!data || !amount || !from?.options || !to?.options || !output) return;
+    // The rates stand in the order of the list, one for each currency.
+    const rates = data.rates.split(" ");
+    if (rates.length !== from.options.length) return;
+    this.#rates = new Map(rates.map((printed, place) => [from.options[place].value, printed]));
     this.#abort?.abort();
     this.#abort = new AbortController();
     this.#form = form;
@@ -115,7 +120,7 @@ export class FxConverter extends HTMLElement {
   }
 
   #ratio(list) {
-    return rate(own(this.#data.rates, list.value));
+    return rate(this.#rates.get(list.value));
   }
 
   /** Show the button that works: to swap where both rates are here, else to send. */

@@ -1,0 +1,55 @@
+"""The choices of a list of currencies: pinned ones first, then all others by their names."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from html import escape
+
+from ..currency import Currency
+from .labels import labels
+
+
+@lru_cache(256)
+def options(codes: tuple[str, ...], pinned: tuple[str, ...], locale: str, chosen: str) -> str:
+    """Return the choices of a list as HTML, one of them chosen."""
+    said = labels(locale)
+    groups = zip((said.often, said.all), _groups(codes, pinned, locale), strict=True)
+    return "".join(
+        f'<optgroup label="{escape(name)}">{"".join(_option(c, locale, chosen) for c in group)}'
+        "</optgroup>"
+        for name, group in groups
+        if group
+    )
+
+
+def order(codes: tuple[str, ...], pinned: tuple[str, ...], locale: str) -> list[str]:
+    """Return the codes as they stand in the list."""
+    first, rest = _groups(codes, pinned, locale)
+    return [*first, *rest]
+
+
+@lru_cache(256)
+def _groups(
+    codes: tuple[str, ...], pinned: tuple[str, ...], locale: str
+) -> tuple[list[str], list[str]]:
+    first = [code for code in dict.fromkeys(pinned) if code in codes]
+    rest = sorted(set(codes).difference(first), key=lambda code: _place(code, locale))
+    return first, rest
+
+
+def _place(code: str, locale: str) -> tuple[str, str]:
+    """Return where a name stands among others: accents and case do not count."""
+    parts = unicodedata.normalize("NFKD", name(code, locale)).casefold()
+    return "".join(c for c in parts if not unicodedata.combining(c)), code
+
+
+def _option(code: str, locale: str, chosen: str) -> str:
+    selected = " selected" if code == chosen else ""
+    return f'<option value="{code}"{selected}>{escape(name(code, locale))}</option>'
+
+
+@lru_cache(4096)
+def name(code: str, locale: str) -> str:
+    """Return the name of a currency in the reader's language, else its code."""
+    return Currency(code).name(locale)
