@@ -323,8 +323,35 @@ def test_templates_know_the_widgets_by_name(converter, caplog):
 )
 def test_the_line_at_the_foot_of_a_story(rates, locale, line):
     found = rate_line(rates, locale=locale)
-    assert elements(found).text["bdi"] == line
-    assert found.text.startswith(f"{line} European Central Bank, ")
+    assert elements(found).text["p"] == line
+    assert found.text.startswith(f"{line} ")
+
+
+def test_the_line_does_not_mix_its_sides_where_text_runs_to_the_left(rates):
+    found = rate_line(rates, locale="ar")
+    assert "(<bdi>\u200f1\xa0US$</bdi> = <bdi>46.9431 روبل</bdi>)" in found
+    assert found.text == (
+        "(\u200f1\xa0US$\u200f = \u200f46.9431 روبل) البنك المركزي الأوروبي، 19 نوفمبر 2014"
+    )
+
+
+@pytest.mark.parametrize(
+    ("locale", "source"),
+    [
+        ("en-GB", "European Central Bank, 19 November 2014"),
+        ("ru", "Европейский центральный банк, 19 ноября 2014\u202fг."),
+        ("de-AT", "Europäische Zentralbank, 19. November 2014"),
+        ("ja", "欧州中央銀行、2014年11月19日"),
+        ("kk", "European Central Bank, "),
+    ],
+)
+def test_the_source_is_named_in_the_readers_language(rates, locale, source):
+    for found in (widget(rates, locale=locale), table(rates, locale=locale)):
+        assert source in found.text
+        assert source.startswith(elements(found).text["cite"])
+    assert source in rate_line(rates, locale=locale).text
+    own = rates._replace(provider="elsewhere", name="Bank of Elsewhere")
+    assert "Bank of Elsewhere" in widget(own, locale=locale).text
 
 
 def test_sums_in_words_keep_their_value_for_machines():

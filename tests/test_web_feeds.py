@@ -78,9 +78,9 @@ def test_ids_stay_while_the_day_does_and_differ_where_days_do(rates, kind, conve
 def test_an_atom_feed_has_what_rfc_4287_asks_for(rates):
     root = ET.fromstring(feeds.feed("atom", rates, "EUR", locale="ru_RU"))
     assert [root.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated")] == [
-        "urn:fxconv:ecb:EUR", "EUR: European Central Bank", "2014-11-19T14:30:00+01:00",
+        "urn:fxconv:ecb:EUR", "EUR: Европейский центральный банк", "2014-11-19T14:30:00+01:00",
     ]  # fmt: skip
-    assert root.findtext(f"{ATOM}author/{ATOM}name") == "European Central Bank"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Европейский центральный банк"
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "ru-RU"
     titles = [e.text for e in root.iter(f"{ATOM}title")]
     assert "1 RUB = 0,0169943 EUR" in titles

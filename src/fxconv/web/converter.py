@@ -21,7 +21,8 @@ from . import words
 from .choices import options, order
 from .html import Html, attributes, element, script_data
 from .labels import labels
-from .line import rate_html, rate_jsonld, rate_text, source_html, source_text
+from .line import rate_html, rate_jsonld, rate_text
+from .source import source_html, source_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

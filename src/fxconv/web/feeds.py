@@ -10,7 +10,8 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .. import providers, publication
-from .line import rate_text, source_text
+from .line import rate_text
+from .source import publisher, source_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,11 @@ def feed(
         for code in dict.fromkeys(sorted(rates.rates) if currencies is None else currencies)
         if code in rates.rates and code != base
     ]
-    name, home, language = _plain(rates.name), _plain(rates.home), locale.replace("_", "-")
+    name, home, language = (
+        _plain(publisher(rates, locale)),
+        _plain(rates.home),
+        locale.replace("_", "-"),
+    )
     about = (f"{named}:{base}", f"{base}: {name}", name, home, language)
     return _FORMS[kind](_Feed(*about, published(rates), entries))
 

@@ -55,9 +55,10 @@ def element(
     `attrs` are further attributes; a class among them is added, any other replaces what is here.
     Raises InvalidOption for the locale, ValueError for an attribute that is a script.
     """
-    given = {"lang": locale.replace("_", "-"), "dir": words.direction(locale), **(attrs or {})}
-    given["class"] = " ".join(str(part) for part in (kind, given.get("class")) if part)
-    return f"<{tag}{attributes(given)}>{inside}</{tag}>"
+    more = dict(attrs or {})
+    classes = " ".join(str(part) for part in (kind, more.pop("class", "")) if part)
+    usual = {"class": classes, "lang": locale.replace("_", "-"), "dir": words.direction(locale)}
+    return f"<{tag}{attributes({**usual, **more})}>{inside}</{tag}>"
 
 
 def attributes(pairs: Mapping[str, object]) -> str:

@@ -9,9 +9,12 @@ from ..money import Money
 from ..rounding import ratio, significant
 from . import words
 from .html import Html, element
+from .source import source_text
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
+
+RIGHT = "\N{RIGHT-TO-LEFT MARK}"
 
 
 def rate_line(
@@ -23,11 +26,17 @@ def rate_line(
     """
     above, below = rates.ratio(base, term)
     price = Money(ratio(above, below, places), term)
-    said = f"({words.one(base, locale)} = {words.amount(price, locale, 'name')})"
-    source = source_text(rates, locale)
-    html = element("p", "fx-line", locale, f"<bdi>{escape(said)}</bdi>", {"title": source})
-    about = rate_jsonld(rates, base, term)
-    return Html(html, text=f"{said} {source}", amp=html, data=rates.data(), jsonld=about)
+    sides = words.one(base, locale), words.amount(price, locale, "name")
+    source, about = source_text(rates, locale), rate_jsonld(rates, base, term)
+    apart = " = ".join(f"<bdi>{escape(side)}</bdi>" for side in sides)
+    html = element("p", "fx-line", locale, f"({apart})", {"title": source})
+    text = f"({_equal(locale).join(sides)}) {source}"
+    return Html(html, text=text, amp=html, data=rates.data(), jsonld=about)
+
+
+def _equal(locale: str) -> str:
+    """Return a sign of equality; marks keep its sides apart where text runs to the left."""
+    return f"{RIGHT} = {RIGHT}" if words.direction(locale) == "rtl" else " = "
 
 
 def money(amount: Money, *, locale: str = "en-GB", digits: int = 3, approx: bool = False) -> Html:
@@ -64,15 +73,3 @@ def rate_jsonld(rates: Snapshot, base: str, term: str) -> dict[str, Any]:
     }
     about = {"@context": "https://schema.org", "@type": "ExchangeRateSpecification"}
     return {**about, "currency": base, "currentExchangeRate": price}
-
-
-def source_text(rates: Snapshot, locale: str) -> str:
-    """Return who published the rates, and their day."""
-    return f"{rates.name}, {words.day(rates.on, locale)}"
-
-
-def source_html(rates: Snapshot, locale: str) -> str:
-    """Return the same as HTML: the work cited, and a time that programs read."""
-    day = escape(words.day(rates.on, locale))
-    name = f"<cite><bdi>{escape(rates.name)}</bdi></cite>"
-    return f'{name}, <time datetime="{rates.on}"><bdi>{day}</bdi></time>'

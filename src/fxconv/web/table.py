@@ -9,7 +9,8 @@ from ..currency import Currency
 from . import words
 from .html import Html, attributes, element
 from .labels import labels
-from .line import rate_figure, rate_jsonld, source_html, source_text
+from .line import rate_figure, rate_jsonld
+from .source import source_html, source_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,7 +79,7 @@ def ticker(
 def _row(rates: Snapshot, code: str, base: str, locale: str, *, hidden: bool) -> str:
     name = escape(Currency(code).name(locale))
     row = attributes({"data-currency": code, "hidden": hidden})
-    head = f'<th scope="row"><abbr title="{name}">{code}</abbr> {name}</th>'
+    head = f'<th scope="row"><b>{code}</b> {name}</th>'
     return (
         f"<tr{row}>{head}"
         f"<td><bdi>{escape(rate_figure(rates, code, base, locale))}</bdi></td>"

@@ -30,6 +30,7 @@ LONG: Final = 6
 """From this power of ten on a headline uses words; smaller sums keep all their whole digits."""
 
 _CONTEXT: Final = Context(prec=1000, rounding=ROUND_HALF_UP)
+_MINUS: Final = "\N{MINUS SIGN}"
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -92,13 +93,14 @@ def headline(money: Money, locale: str, digits: int = 3, approx: bool = False) -
 def percent(part: Fraction, locale: str, places: int = 2) -> str:
     """Return a share (1/2 is 50 %) with its sign, rounded once, half away from zero.
 
-    Nothing, also what is rounded to nothing, has no sign. Raises InvalidOption.
+    Less is a minus, as wide as the plus and read aloud, where the locale has a hyphen. Nothing,
+    also what is rounded to nothing, has no sign. Raises InvalidOption.
     """
     above, below = abs(part.numerator) * 10 ** (rounding.digits(places) + 2), part.denominator
     value = Decimal((0, _digits((2 * above + below) // (2 * below)), -places))
     own = language(locale)
     text = own.patterns.percent.replace("{0}", written(own, f"{value:f}"))
-    sign = own.marks.minus if part < 0 else own.marks.plus
+    sign = own.marks.minus.replace("-", _MINUS) if part < 0 else own.marks.plus
     return f"{sign}{text}" if value else text
 
 

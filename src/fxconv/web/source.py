@@ -1,0 +1,45 @@
+"""Who published the rates of a widget, in the reader's language, and of which day."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from .. import data
+from . import words
+
+if TYPE_CHECKING:
+    from .snapshot import Snapshot
+
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "，"}
+
+
+def publisher(rates: Snapshot, locale: str) -> str:
+    """Return the name of the provider as it calls itself in the language, else in English."""
+    return _own().get((rates.provider, _language(locale)), rates.name)
+
+
+def source_text(rates: Snapshot, locale: str) -> str:
+    """Return who published the rates, and their day."""
+    return f"{publisher(rates, locale)}{_comma(locale)}{words.day(rates.on, locale)}"
+
+
+def source_html(rates: Snapshot, locale: str) -> str:
+    """Return the same as HTML: the work cited, and a time that programs read."""
+    day = escape(words.day(rates.on, locale))
+    name = f"<cite><bdi>{escape(publisher(rates, locale))}</bdi></cite>"
+    return f'{name}{_comma(locale)}<time datetime="{rates.on}"><bdi>{day}</bdi></time>'
+
+
+def _comma(locale: str) -> str:
+    return _COMMAS.get(_language(locale), ", ")
+
+
+def _language(locale: str) -> str:
+    return locale.replace("_", "-").split("-")[0].lower()
+
+
+@cache
+def _own() -> dict[tuple[str, str], str]:
+    return {(provider, language): name for provider, language, name in data.rows("publishers.tsv")}
