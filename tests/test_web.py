@@ -115,7 +115,8 @@ def test_a_converter_is_complete_without_a_script(rates):
     read = elements(html)
     (form,) = read.of("form")
     assert (form["method"], form["action"]) == ("get", "/fx/convert")
-    assert {e.get("name") for e in read.of("input") + read.of("select")} == {"amount", "from", "to"}
+    names = [e.get("name") for e in read.of("input") + read.of("select")]
+    assert names == ["amount", "on", "locale", "from", "to"]
     assert [e["value"] for e in read.of("option") if "selected" in e] == ["USD", "RUB"]
     assert read.text["output"] == "25,000,000,000.00 USD = 1,173,577,981,651.38 RUB"
     assert "1 USD = 46.9431 RUB" in read.text["p"]
@@ -266,7 +267,8 @@ def test_a_table_shows_rates_and_what_changed(rates):
     html = table(rates, "EUR", ["USD", "RUB", "EUR", "AED"], action="/fx/rates")
     read = elements(html)
     assert [row["data-currency"] for row in read.of("tr") if row] == ["USD", "RUB"]
-    assert [box["value"] for box in read.of("input")] == ["USD", "RUB"]
+    boxes = [box for box in read.of("input") if box["type"] == "checkbox"]
+    assert [box["value"] for box in boxes] == ["USD", "RUB"]
     assert "0.797766" in read.text["td"]
     assert html.text == (
         "EUR: USD 0.797766; RUB 0.0169943 (European Central Bank, 19 November 2014)"
@@ -302,6 +304,7 @@ def test_templates_know_the_widgets_by_name(converter, caplog):
     jinja.install(env, Rates(converter, provider="ecb"), locale="ru")
     page = env.from_string(
         '{{ fx_assets() }}{{ fx_converter(5, "USD", "RUB", published=at) }}'
+        '{{ fx_spark("USD", "RUB", days=7, published=at) }}{{ fx_spark("USD", "RUB", days=0) }}'
         '{{ fx_converter(5, "USD", "AED") }}{{ fx_converter(6, "USD", "AED") }}'
         '{{ fx_table("RUB", on="2014-11-20") }}{{ fx_ticker(published="garbage") }}'
     )
@@ -309,7 +312,22 @@ def test_templates_know_the_widgets_by_name(converter, caplog):
     assert read.text["output"] == "5,00 USD = 234,72 RUB"
     assert read.text["caption"].endswith("20 ноября 2014\u202fг.")
     assert len(read.of("fx-converter")) == len(read.of("fx-rates")) == 1
+    (drawn,) = read.of("svg")
+    assert drawn["aria-label"].startswith(
+        "USD/RUB, 12 ноября 2014\u202fг. – 19 ноября 2014\u202fг.: "
+    )
     assert len([r for r in caplog.records if "AED" in r.message]) == 1
+
+
+def test_an_extension_of_jinja_has_the_rates_of_the_store(tmp_path, monkeypatch):
+    env = jinja2.Environment(autoescape=True, extensions=["fxconv.ext.jinja.Fxconv"])
+    page = env.from_string(
+        '{{ fx_rate_line("EUR", "USD", on="2014-11-19") }}{{ "2"|fx("EUR", "JPY") }}'
+    )
+    read = elements(page.render())
+    assert read.text["p"] == "(€1 = 1.2535 US dollars)"
+    assert "yen" in read.text["data"]
+    assert env.fxconv_rates.newest.provider == "ecb"
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,22 @@ import asyncio
 import json
 import re
 import xml.etree.ElementTree as ET
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import flask
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv.ext import asgi
+from fxconv import Converter, Quote, Source, Store
+from fxconv.ext import asgi, jinja
 from fxconv.ext.flask import FxConv
-from fxconv.web import Snapshot, answers, feeds
+from fxconv.web import Snapshot, answers, feeds, table
+from fxconv.web import converter as widget
+from fxconv.web.query import Query
 from fxconv.web.rates import Rates
 from test_web import HOSTILE, elements
 
@@ -55,6 +61,63 @@ def test_the_form_is_answered_without_a_script(rates):
     ]
 
 
+def fields(read):
+    """Return what a form sends as it stands, without what its buttons would add."""
+    return urlencode([(e["name"], e["value"]) for e in read.of("input") if "name" in e])
+
+
+def test_a_form_is_answered_by_the_rates_and_in_the_language_of_its_page(rates):
+    today = Rates(rates._converter, provider="ecb")
+    story = elements(widget(rates.newest, "1234.5", "USD", "RUB", locale="ru"))
+    _, _, body = asked(today, "/convert", f"{fields(story)}&from=USD&to=RUB")
+    read = elements(body.decode())
+    assert read.of("html") == [{"lang": "ru", "dir": "ltr"}]
+    assert read.text["output"] == "1\xa0234,50 USD = 57\xa0951,28 RUB"
+    assert read.of("time") == [{"datetime": "2014-11-19"}]
+    assert fields(read) == fields(story)
+
+
+def test_the_boxes_of_a_table_are_answered_without_a_script(rates):
+    today = Rates(rates._converter, provider="ecb")
+    shown = table(rates.newest, "RUB", ["USD", "EUR"], chosen=(), action="/table", locale="ru")
+    hidden = fields(elements(re.sub('<input type="checkbox".*?>', "", shown)))
+    status, _, body = asked(today, "/table", f"{hidden}&currencies=USD&currencies=JPY")
+    read = elements(body.decode())
+    rows = [row["data-currency"] for row in read.of("tr") if row and "hidden" not in row]
+    assert (status, sorted(rows)) == (200, ["JPY", "USD"])
+    assert read.text["h1"] == "Курсы валют"
+    assert "46,9431" in read.text["td"]
+    assert read.of("time") == [{"datetime": "2014-11-19"}]
+    assert asked(today, "/table", "base=XXX")[0] == 400
+
+
+def test_what_is_wrong_is_said_and_the_rest_is_kept(rates):
+    status, _, body = asked(rates, "/convert", "amount=1.000.0&from=EUR&to=JPY&locale=de")
+    read = elements(body.decode())
+    assert (status, read.of("html")) == (400, [{"lang": "de", "dir": "ltr"}])
+    assert "Bitte einen Betrag wie 1.234,56 eingeben" in read.text["p"]
+    assert read.text["output"] == "1,00 EUR = 147 JPY"
+    for wrong in ("on=yesterday", "locale=xx", "from=USB", "on=1998-01-01"):
+        status, _, body = asked(rates, "/convert", f"amount=7&{wrong}")
+        assert status == 400
+        assert elements(body.decode()).text["output"] == "1.00 USD = 0.80 EUR"
+
+
+def test_a_site_without_rates_says_so_and_finds_them_later():
+    store = Store.memory()
+    rates = Rates(Converter(store), provider="cbr")
+    env = jinja2.Environment(autoescape=True)
+    jinja.install(env, rates)
+    page = env.from_string("<p>{{ fx_converter() }}{{ fx_spark('USD', 'RUB') }}</p>")
+    assert page.render() == "<p></p>"
+    for path in ("/convert", "/table", "/rates.json", "/feed.atom"):
+        assert asked(rates, path)[0] == 503
+    quote = Quote("USD", "RUB", "47.0294", date(2014, 11, 20), "cbr", kind="official")
+    store.add(Source("cbr", "https://bank.example/", "", ""), [quote])
+    assert "47.0294" in page.render()
+    assert asked(rates, "/convert", "amount=2&from=USD&to=RUB")[0] == 200
+
+
 def test_a_mounted_application_knows_where_it_is(rates):
     _, _, body = asked(rates, "/fx/convert", root_path="/fx")
     (link,) = elements(body.decode()).of("link")
@@ -68,7 +131,7 @@ def test_a_mounted_application_knows_where_it_is(rates):
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("name", ["amount", "from", "to"])
 def test_hostile_queries_are_told_what_is_wrong(rates, name, text):
-    found = answers.convert({name: text}, rates.newest)
+    found = answers.route("convert", Query.read(rates, urlencode({name: text})))
     read = elements(found.body.decode())
     assert found.status == 400
     assert [tag for tag, _ in read.found].count("script") == 2
@@ -77,11 +140,16 @@ def test_hostile_queries_are_told_what_is_wrong(rates, name, text):
     assert alert == {"role": "alert"}
 
 
-@given(st.dictionaries(st.sampled_from(["amount", "from", "to", "x"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["amount", "from", "to", "on", "locale", "base", "currencies"]), st.text()
+    )
+)
 def test_any_query_is_answered(rates, query):
-    found = answers.convert(query, rates.newest)
-    assert found.status in (200, 400)
-    assert found.body.startswith(b"<!doctype html>")
+    for path in ("convert", "table"):
+        found = answers.route(path, Query.read(rates, urlencode(query)))
+        assert found.status in (200, 400)
+        assert found.body.startswith(b"<!doctype html>")
 
 
 @given(st.binary(max_size=200), st.text(max_size=30))
@@ -136,10 +204,24 @@ def test_newer_rates_are_taken_outside_of_requests(converter):
     assert rates.of() is rates.newest
     assert rates.of(published=ARTICLE) is rates.of(published=ARTICLE)
     assert str(rates.of(on="2014-11-20").on) == "2014-11-20"
-    before = rates.newest
-    rates.refresh()
-    assert rates.newest == before
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(rates.newest.on))
+
+
+def test_what_another_process_stored_is_shown_after_a_refresh(tmp_path):
+    def stored(store, day, price):
+        quote = Quote("USD", "RUB", price, day, "cbr", kind="official")
+        store.add(Source("cbr", "https://bank.example/", "", ""), [quote])
+
+    with closing(Store(str(tmp_path / "rates.sqlite"), "rwc")) as store:
+        stored(store, date(2014, 11, 19), "46.9797")
+        rates = Rates(Converter(tmp_path / "rates.sqlite"), provider="cbr")
+        env = jinja2.Environment(autoescape=True)
+        jinja.install(env, rates)
+        page = env.from_string('{{ fx_rate_line() }}{{ fx_rate_line(on="2014-11-20") }}')
+        assert page.render().count("46.9797") == 2
+        stored(store, date(2014, 11, 20), "47.0294")
+        assert page.render().count("46.9797") == 2
+        rates.refresh()
+        assert page.render().count("47.0294") == 2
 
 
 @pytest.mark.parametrize("kind", ["json", "atom", "rss"])

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
     from fxconv import Converter
 
 WEB = ROOT / "src" / "fxconv" / "web"
-MANIFEST = json.loads((WEB / "static" / "manifest.json").read_text())
-SCRIPT, STYLE = (WEB / "static" / MANIFEST[name] for name in ("fx.js", "fx.css"))
+STATIC = WEB / "static" / "fxconv"
+MANIFEST = json.loads((STATIC / "manifest.json").read_text())
+SCRIPT, STYLE = (STATIC / MANIFEST[name] for name in ("fx.js", "fx.css"))
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self';"
     " require-trusted-types-for 'script'"
@@ -870,7 +871,7 @@ def test_what_is_shipped_was_built_from_the_sources() -> None:
     assert built == {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
     for path in (SCRIPT, STYLE):
         assert hashlib.sha256(path.read_bytes()).hexdigest()[:12] == path.name.split(".")[1]
-    assert {path.name for path in (WEB / "static").glob("fx.*")} == {SCRIPT.name, STYLE.name}
+    assert {path.name for path in STATIC.glob("fx.*")} == {SCRIPT.name, STYLE.name}
 
 
 def test_sizes() -> None:

@@ -15,8 +15,16 @@ import json, sys
 import django
 from django.conf import settings
 given = json.loads(sys.argv[1])
+STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+folder = given.pop("static", "")
+more = {
+    "INSTALLED_APPS": ["fxconv.ext.django", "django.contrib.staticfiles"],
+    "STATIC_URL": "/files/", "STATIC_ROOT": folder,
+    "STORAGES": {"staticfiles": {"BACKEND": STORAGE}},
+}
 settings.configure(
-    INSTALLED_APPS=["fxconv.ext.django"], ROOT_URLCONF=__name__, FXCONV=given, ALLOWED_HOSTS=["*"],
+    ROOT_URLCONF=__name__, FXCONV=given, ALLOWED_HOSTS=["*"],
+    **(more if folder else {"INSTALLED_APPS": ["fxconv.ext.django"]}),
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
 )
 django.setup()
@@ -30,12 +38,22 @@ from fxconv import Money
 PAGE = '''{% load fxconv %}{% fx_assets %}<p>{{ name }}</p>
 {% fx_converter 100 "USD" "RUB" published=at %}{% fx_converter 1 "USD" "AED" %}
 {% fx_table "RUB" on="2014-11-20" as rates %}{{ rates }}{% fx_rate_line "USD" "EUR" %}
+{% fx_spark "USD" "RUB" days=7 published=at %}
 <p>{{ sum|fx_money }} – {% fx "25e9" "USD" "RUB" published=at approx=True %}</p>'''
 
 def page(request):
     at = "2014-11-20T02:04+03:00"
     facts = {"at": at, "name": "<b>", "sum": Money("25e9", "USD")}
     return HttpResponse(engines["django"].from_string(PAGE).render(facts))
+
+if folder:
+    from django.core.management import call_command
+    call_command("collectstatic", verbosity=0)
+
+def bank():
+    from fxconv import Converter
+    from fxconv.web import Rates
+    return Rates(Converter(), provider="currency-api")
 
 urlpatterns = [path("", page), path("fx/", include("fxconv.ext.django.urls"))]
 client = Client()
@@ -66,8 +84,27 @@ def test_a_page_with_the_tags():
     assert "25 миллиардов долларов США</data> – <data" in html
     assert '"1173577981651.38">около 1,17 триллиона рублей</data>' in html
     assert read.of("form")[0]["action"] == "/fx/convert"
+    assert len(read.of("svg")) == 1
     for address in (read.of("link")[0]["href"], read.of("script")[0]["src"]):
         assert asked(address)[0] == 200
+
+
+def test_files_are_those_of_staticfiles_where_it_is_used(tmp_path):
+    read = elements(asked("/", static=str(tmp_path))[2])
+    for address in (read.of("link")[0]["href"], read.of("script")[0]["src"]):
+        assert address.startswith("/files/fxconv/fx.")
+        assert (tmp_path / address.removeprefix("/files/")).stat().st_size > 1000
+
+
+def test_the_rates_of_a_site_are_made_by_its_own_function():
+    answer = asked("/fx/rates.json", RATES="__main__.bank")
+    assert json.loads(answer[2])["provider"] == "currency-api"
+
+
+def test_a_site_whose_provider_has_no_rates_yet_still_answers():
+    status, _, html = asked("/", PROVIDER="cbr")
+    assert (status, "<p>&lt;b&gt;</p>" in html) == (200, True)
+    assert asked("/fx/convert", PROVIDER="cbr")[0] == 503
 
 
 def test_the_form_and_the_rates():
@@ -89,6 +126,8 @@ def test_the_form_and_the_rates():
         ({"LOCAL": "de"}, ["no setting 'LOCAL'"]),
         ({"LOCALE": "xx"}, ["locale 'xx'"]),
         ({"PROVIDER": "nobody"}, ["no provider 'nobody'"]),
+        ({"RATES": "__main__.bank"}, []),
+        ({"RATES": "nowhere.rates"}, ["No module named 'nowhere'"]),
     ],
 )
 def test_settings_are_checked(settings, said):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from fxconv import Converter, Quote, Source, Store
 from fxconv.errors import InvalidOption, NotQuoted
-from fxconv.web import Snapshot, answers, feeds
+from fxconv.web import Rates, Snapshot, answers, feeds
+from fxconv.web.query import Query
 from test_web import HOSTILE
 
 FIXED = datetime.fromisoformat("2014-11-19T14:30:00+01:00")
@@ -23,6 +25,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture(scope="module")
 def rates(converter):
     return Snapshot.of(converter, published="2014-11-20T02:04+03:00", provider="ecb")
+
+
+@pytest.fixture(scope="module")
+def site(converter, rates):
+    site = Rates(converter, provider="ecb")
+    site.newest = rates
+    return site
 
 
 def entries(kind, body):
@@ -137,26 +146,30 @@ def test_any_name_makes_a_feed_that_is_read(rates, text, kind):
     assert len(entries(kind, feeds.feed(kind, hostile, "EUR", ["USD", "GBP"]))) == 2
 
 
+def served(kind, site, etag="", **query):
+    """Return the feed as a site answers with it."""
+    return answers.route(f"feed.{kind}", Query.read(site, urlencode(query)), etag)
+
+
 @given(st.text(), st.sampled_from(sorted(feeds.KINDS)))
-def test_any_query_is_answered(rates, text, kind):
-    found = answers.feed(kind, {"currencies": text}, rates)
+def test_any_query_is_answered(site, text, kind):
+    found = served(kind, site, currencies=text)
     assert found.status == 200
     entries(kind, found.body)
-    assert answers.feed(kind, {"base": f"{text}-"}, rates).status == 400
+    assert served(kind, site, base=f"{text}-").status == 400
 
 
 @pytest.mark.parametrize("kind", feeds.KINDS)
-def test_unknown_currencies_are_left_out_and_the_order_is_that_asked_for(rates, kind):
+def test_unknown_currencies_are_left_out_and_the_order_is_that_asked_for(site, kind):
     query = {"base": "rub", "currencies": " usd,nonsense,AED,,EUR,USD,RUB"}
-    found = answers.feed(kind, query, rates)
+    found = served(kind, site, **query)
     assert [title for _, title, *_ in entries(kind, found.body)] == [
         "1 USD = 46.9431 RUB", "1 EUR = 58.8432 RUB",
     ]  # fmt: skip
     assert found.headers["Content-Type"] == feeds.KINDS[kind]
-    again = answers.feed(kind, query, rates, found.headers["ETag"])
+    again = served(kind, site, found.headers["ETag"], **query)
     assert (again.status, again.body) == (304, b"")
-    others = answers.feed(kind, {"base": "rub"}, rates, found.headers["ETag"])
-    assert others.status == 200
+    assert served(kind, site, found.headers["ETag"], base="rub").status == 200
 
 
 def test_what_has_no_feed_is_told(rates):

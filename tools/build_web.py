@@ -2,7 +2,7 @@
 
     python tools/build_web.py
 
-It needs npm, which fetches the one pinned esbuild. `src/fxconv/web/static` then holds
+It needs npm, which fetches the one pinned esbuild. `src/fxconv/web/static/fxconv` then holds
 `fx.<12 hex of sha256>.js` and `.css` and `manifest.json`, which names them. What they were made
 from is written to `src/fxconv/web/browser/built.json`, and a test compares. `--check` builds,
 compares with what is there and writes nothing.
@@ -20,7 +20,7 @@ from pathlib import Path
 ESBUILD = "0.28.2"
 ENTRIES = ("fx.js", "fx.css")
 WEB = Path(__file__).resolve().parents[1] / "src" / "fxconv" / "web"
-SOURCES, STATIC = WEB / "browser", WEB / "static"
+SOURCES, STATIC = WEB / "browser", WEB / "static" / "fxconv"
 
 
 def minified(entry: str) -> bytes:

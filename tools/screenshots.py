@@ -52,7 +52,6 @@ READINGS = {
     "without-script": Reading(script=False),
     "arabic": Reading("ar"),
     "russian": Reading("ru"),
-    "hindi": Reading("hi"),
     "narrow": Reading(width=320),
     "narrow-russian": Reading("ru", width=320),
     "narrow-arabic": Reading("ar", width=320),

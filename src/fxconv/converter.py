@@ -41,7 +41,7 @@ class Converter:
     came with; by default the user's; or a Store or Layers as it is. `providers` are asked in
     order, by id or as records; by default the banks that issue the two currencies and then ORDER.
     `today` returns the day that counts as today. Safe for threads. Tables that were read are
-    remembered: after adding rates to the store, make a new converter. With `fresh`, what is due is
+    remembered: after adding rates to the store, call `reread`. With `fresh`, what is due is
     downloaded first. `vintage` is an instant: the store is read as it was then, without what was
     downloaded later. Raises UnknownProvider, StoreError.
     """
@@ -61,10 +61,10 @@ class Converter:
         self._place = store
         self._vintage = vintage
         self.providers = providers
-        self._open()
+        self.reread()
 
-    def _open(self) -> None:
-        """Read the store, or read it again, as there is something new in it."""
+    def reread(self) -> None:
+        """Read the store, or read it again, as there is something new in it; raises StoreError."""
         self.store = opened(self._place, self._vintage)
         self._panel = Panel(self.store, self.providers, self.today)
         self._question = lru_cache(4096, typed=True)(self._panel.question)
@@ -218,7 +218,7 @@ class Converter:
         until = time.monotonic() + self.fresh.budget
         for provider in [tables.provider for tables in question.asking]:
             if self.fresh.ask(provider, self.store, day, until):
-                self._open()
+                self.reread()
                 question = self._question(base, term, **rules)
             if choice.current(self.tables(provider), question, day):
                 break

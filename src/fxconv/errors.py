@@ -158,7 +158,8 @@ class RateNotFound(FxconvError, LookupError):
         source = f" from {provider}" if provider else ""
         day = f" on {on}" if on else ""
         tail = f"; {hint}" if hint else ""
-        super().__init__(f"no {base}/{term} rate{source}{day}: {why}{tail}")
+        rate = f"{base}/{term} rate" if base else "rates"
+        super().__init__(f"no {rate}{source}{day}: {why}{tail}")
 
 
 class NotQuoted(RateNotFound):

@@ -1,15 +1,15 @@
 """Starlette, FastAPI and any other ASGI: `app.mount("/fx", fxconv.ext.asgi.app(rates))`.
 
-The application is plain ASGI and needs no framework: `/convert`, `/rates.json`, `/feed.json`,
-`/feed.atom`, `/feed.rss` and the files.
+The application is plain ASGI and needs no framework: `/convert`, `/table`,
+`/rates.json`, `/feed.json`, `/feed.atom`, `/feed.rss` and the files.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 from ..web import answers
+from ..web.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -42,6 +42,6 @@ def respond(scope: Scope, rates: Rates, locale: str) -> answers.Answer:
     path = scope["path"].removeprefix(root).strip("/")
     if scope["method"] not in ("GET", "HEAD"):
         return answers.Answer(405, {"Allow": "GET, HEAD"}, b"")
-    query = dict(parse_qsl(scope["query_string"].decode("ascii", "replace")))
+    text = scope["query_string"].decode("ascii", "replace")
     marks = (v.decode("latin-1") for k, v in scope["headers"] if k == b"if-none-match")
-    return answers.route(path, query, rates.newest, ", ".join(marks), locale, f"{root}/")
+    return answers.route(path, Query.read(rates, text, locale, f"{root}/"), ", ".join(marks))

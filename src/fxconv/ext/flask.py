@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Flask, Response, request
 
 from ..web import answers
+from ..web.query import Query
 from ..web.rates import Rates
 from . import jinja
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FxConv:
-    """The extension: widgets for templates, and `/fx/convert`, `/fx/rates.json`, feeds and files.
+    """The extension: widgets for templates, and pages for forms, `/fx/rates.json`, feeds, files.
 
     Settings: FXCONV_LOCALE (en-GB), FXCONV_PREFIX (/fx). `rates` are by default the newest of the
     ECB in the user's store; `app.extensions["fxconv"]` has them, and `refresh` takes newer ones.
@@ -41,9 +42,9 @@ def _blueprint(rates: Rates, locale: str, prefix: str) -> Blueprint:
 
     @pages.get("/<name>")
     def answer(name: str) -> Response:
-        etag = request.headers.get("If-None-Match", "")
-        base = f"{prefix}/"
-        return _response(answers.route(name, request.args, rates.newest, etag, locale, base))
+        text = request.query_string.decode("ascii", "replace")
+        query = Query.read(rates, text, locale, f"{prefix}/")
+        return _response(answers.route(name, query, request.headers.get("If-None-Match", "")))
 
     return pages
 

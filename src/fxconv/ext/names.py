@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..amounts import as_amount
 from ..errors import FxconvError
-from ..web import Html, assets, converter, money, rate_line, table, ticker
+from ..web import Html, assets, converter, money, rate_line, spark, table, ticker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,14 +24,42 @@ if TYPE_CHECKING:
 
     Options = tuple[tuple[str, Any], ...]
 
+    When = tuple[str | datetime | None, str | date | None]  # published, on
+
+LOG = logging.getLogger("fxconv")
+
+
+def _of_snapshot(widget: Callable[..., Html]) -> Callable[..., Html]:
+    """Return a widget that is given all rates of a site, and which of them it is of."""
+
+    def made(rates: Rates, when: When, *args: Any, **options: Any) -> Html:
+        return widget(rates.of(*when), *args, **options)
+
+    return made
+
+
+def _history(
+    rates: Rates, when: When, base: str, term: str, days: int = 90, **options: Any
+) -> Html:
+    """Return the days before a snapshot as a sparkline."""
+    return spark(rates.series(base, term, rates.of(*when), days), **options)
+
+
+def _converted(
+    rates: Snapshot, amount: str | int | Decimal, base: str, term: str, **options: Any
+) -> Html:
+    """Return an amount in another currency, in words, its exact value for machines."""
+    return money(rates.convert(as_amount(amount), base, term), **options)
+
+
 WIDGETS: dict[str, Callable[..., Html]] = {
-    "fx_converter": converter,
-    "fx_table": table,
-    "fx_ticker": ticker,
-    "fx_rate_line": rate_line,
+    "fx_converter": _of_snapshot(converter),
+    "fx_table": _of_snapshot(table),
+    "fx_ticker": _of_snapshot(ticker),
+    "fx_rate_line": _of_snapshot(rate_line),
+    "fx_spark": _history,
 }
 NAMES = ("fx_assets", *WIDGETS)
-LOG = logging.getLogger("fxconv")
 
 
 def functions(
@@ -44,7 +72,7 @@ def functions(
     """
     own = {"fx_converter": {"action": action}}
     made = {
-        name: _quiet(_bound(widget, rates, {**usual, **own.get(name, {})}))
+        name: _quiet(_bound(name, widget, rates, {**usual, **own.get(name, {})}))
         for name, widget in WIDGETS.items()
     }
     return {**made, "fx_assets": lambda: assets(static)}
@@ -57,22 +85,19 @@ def filters(rates: Rates, **usual: Any) -> dict[str, Any]:
     def in_words(amount: Money, **options: Any) -> Html:
         return money(amount, **{**words, **options})
 
-    return {"fx": _quiet(_bound(_converted, rates, words)), "fx_money": _quiet(in_words)}
+    fx = _bound("fx", _of_snapshot(_converted), rates, words)
+    return {"fx": _quiet(fx), "fx_money": _quiet(in_words)}
 
 
-def _converted(
-    rates: Snapshot, amount: str | int | Decimal, base: str, term: str, **options: Any
-) -> Html:
-    """Return an amount in another currency, in words, its exact value for machines."""
-    return money(rates.convert(as_amount(amount), base, term), **options)
+def _bound(
+    name: str, widget: Callable[..., Html], rates: Rates, usual: dict[str, Any]
+) -> Callable[..., Html]:
+    """Return the widget with its usual arguments, which remembers what it wrote."""
 
-
-def _bound(widget: Callable[..., Html], rates: Rates, usual: dict[str, Any]) -> Callable[..., Html]:
     @lru_cache(1024)
-    def kept(_: int, when: tuple[Any, Any], args: tuple[Any, ...], options: Options) -> Html:
-        return widget(rates.of(*when), *args, **dict(options))
+    def kept(_: int, when: When, args: tuple[Any, ...], options: Options) -> Html:
+        return widget(rates, when, *args, **dict(options))
 
-    @wraps(widget)
     def bound(
         *args: Any,
         published: str | datetime | None = None,
@@ -83,8 +108,9 @@ def _bound(widget: Callable[..., Html], rates: Rates, usual: dict[str, Any]) -> 
         try:
             return kept(rates.taken, (published, on), args, tuple(given.items()))
         except TypeError:  # a list among the arguments: it cannot be remembered
-            return widget(rates.of(published, on), *args, **given)
+            return widget(rates, (published, on), *args, **given)
 
+    bound.__name__ = name
     return bound
 
 

@@ -1,4 +1,4 @@
-"""What a site's server answers about rates: the page of the form, `rates.json`, the files.
+"""What a site's server answers about rates: pages for forms, `rates.json`, feeds, the files.
 
 Pure functions from a query to status, headers and body; frameworks carry them over the wire.
 """
@@ -8,21 +8,16 @@ from __future__ import annotations
 import json
 import os
 from hashlib import sha256
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import digit
 
-from ..amounts import read_amount
-from ..errors import FxconvError
+from ..errors import NoBulletin
 from ..version import VERSION
 from . import feeds
-from .assets import FOLDER, assets, names
-from .converter import converter
-from .page import page
+from .assets import FOLDER, names
+from .forms import FORMS, answered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from .query import Query
     from .snapshot import Snapshot
 
 POLICY = (
@@ -31,6 +26,7 @@ POLICY = (
 )
 FRESH = "public, max-age=300, stale-while-revalidate=86400"
 FOREVER = "public, max-age=31536000, immutable"
+HTML, PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 
@@ -42,38 +38,26 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def convert(
-    query: Mapping[str, str], rates: Snapshot, locale: str = "en-GB", base: str = "/fx/"
-) -> Answer:
-    """Return the page that the form asks for: `amount`, `from` and `to`; 400 for what is none."""
-    asked = {name: query.get(name, usual)[:200] for name, usual in USUAL.items()}
-    status, problem = 200, ""
+def route(path: str, query: Query, etag: str = "") -> Answer:
+    """Return what is answered at a path below a site's: a form, the rates, a feed, or a file.
+
+    `etag` is what the reader has already, the header If-None-Match. 503 while there are no rates.
+    """
     try:
-        amount = read_amount(_latin(asked["amount"]), locale)
-        widget = converter(rates, amount, asked["from"], asked["to"], locale=locale, action="?")
-    except FxconvError as error:
-        status, problem = 400, f'<p role="alert">{escape(str(error))}</p>'
-        widget = converter(rates, "1", *usual_pair(rates), locale=locale, action="?")
-    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
-    body = page(assets(base), f"{problem}{widget}", locale)
-    return Answer(status, {**headers, "Cache-Control": FRESH}, body)
+        return _answer(path, query, etag)
+    except NoBulletin:
+        return Answer(503, {"Content-Type": PLAIN, "Cache-Control": "no-store"}, b"no rates yet")
 
 
-USUAL = {"amount": "1", "from": "USD", "to": "RUB"}
-"""What is asked where the query says nothing."""
-
-
-def _latin(text: str) -> str:
-    """Return a text with the digits of any script as 0 to 9, and without marks of direction."""
-    plain = text.translate(dict.fromkeys(map(ord, "\u061c\u200e\u200f")))
-    return "".join(str(digit(c)) if c.isdecimal() else c for c in plain)
-
-
-def usual_pair(rates: Snapshot) -> tuple[str, str]:
-    """Return two currencies of a snapshot, those most asked for, one twice if it is alone."""
-    codes = ["USD", "EUR", "RUB", *rates.rates]
-    found = list(dict.fromkeys(code for code in codes if code in rates.rates))
-    return found[0], found[min(1, len(found) - 1)]
+def _answer(path: str, query: Query, etag: str) -> Answer:
+    if path in FORMS:
+        status, body = answered(query, FORMS[path])
+        headers = {"Content-Type": HTML, "Content-Security-Policy": POLICY}
+        return Answer(status, {**headers, "Cache-Control": FRESH}, body)
+    if path == "rates.json":
+        return rates_json(query.rates.newest, etag)
+    name, _, kind = path.partition(".")
+    return feed(kind, query, etag) if name == "feed" and kind in feeds.KINDS else static(path)
 
 
 def rates_json(rates: Snapshot, etag: str = "") -> Answer:
@@ -82,16 +66,14 @@ def rates_json(rates: Snapshot, etag: str = "") -> Answer:
     return _marked(body, "application/json", etag)
 
 
-def feed(
-    kind: str, query: Mapping[str, str], rates: Snapshot, etag: str = "", locale: str = "en-GB"
-) -> Answer:
+def feed(kind: str, query: Query, etag: str = "") -> Answer:
     """Return a feed, `json`, `atom` or `rss`: `?base=EUR&currencies=USD,GBP`; 400 for no base."""
-    wanted = query.get("currencies", "")
-    codes = [code.strip().upper() for code in wanted[:2000].split(",")] if wanted else None
-    base = query.get("base", rates.pivot)[:9].upper()
+    rates = query.rates.newest
+    base = query.last("base", rates.pivot).upper()
     if base not in rates.rates:
-        return Answer(400, {"Content-Type": "text/plain; charset=utf-8"}, b"no such base")
-    return _marked(feeds.feed(kind, rates, base, codes, locale=locale), feeds.KINDS[kind], etag)
+        return Answer(400, {"Content-Type": PLAIN}, b"no such base")
+    body = feeds.feed(kind, rates, base, query.codes("currencies"), locale=query.locale)
+    return _marked(body, feeds.KINDS[kind], etag)
 
 
 def _marked(body: bytes, kind: str, etag: str) -> Answer:
@@ -103,24 +85,10 @@ def _marked(body: bytes, kind: str, etag: str) -> Answer:
     return Answer(200, {**headers, "Content-Type": kind}, body)
 
 
-def route(
-    path: str, query: Mapping[str, str], rates: Snapshot, etag: str, locale: str, base: str
-) -> Answer:
-    """Return what is answered at a path below `base`: the form, the rates, feeds, or a file."""
-    if path == "convert":
-        return convert(query, rates, locale, base)
-    if path == "rates.json":
-        return rates_json(rates, etag)
-    name, _, kind = path.partition(".")
-    if name == "feed" and kind in feeds.KINDS:
-        return feed(kind, query, rates, etag, locale)
-    return static(path)
-
-
 def static(name: str) -> Answer:
     """Return one of the hashed files, 404 for anything else."""
     if name not in names().values():
-        return Answer(404, {"Content-Type": "text/plain"}, b"no such file")
+        return Answer(404, {"Content-Type": PLAIN}, b"no such file")
     with open(os.path.join(FOLDER, name), "rb") as file:
         body = file.read()
     kind = TYPES[name.rpartition(".")[2]]

@@ -8,7 +8,7 @@ from functools import cache
 
 from .html import Html, attributes
 
-FOLDER = os.path.join(os.path.dirname(__file__), "static")
+FOLDER = os.path.join(os.path.dirname(__file__), "static", "fxconv")
 
 
 @cache

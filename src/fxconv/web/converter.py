@@ -19,7 +19,7 @@ from ..money import Money
 from ..quote import shown
 from . import words
 from .choices import options, order
-from .html import Html, attributes, element, script_data
+from .html import Html, attributes, element, hidden, script_data
 from .labels import labels
 from .line import rate_html, rate_jsonld, rate_text
 from .source import source_html, source_text
@@ -113,7 +113,7 @@ def _form(
         f'<label class="fx-field"><span>{said.term}</span>'
         f'<select name="to">{term}</select></label>'
         f'<output class="fx-result" name="result">{escape(answer)}</output>'
-        f'<p class="fx-rate">{line}</p></form>'
+        f'<p class="fx-rate">{line}</p>{hidden(on=rates.on, locale=locale)}</form>'
     )
 
 
@@ -128,10 +128,15 @@ def _marks(locale: str) -> str:
 def _data(rates: Snapshot, codes: tuple[str, ...], pinned: tuple[str, ...], locale: str) -> str:
     """Return what the browser needs: the printed rates, in the order of the lists."""
     printed = " ".join(rates.rates[code] for code in order(codes, pinned, locale))
-    example = words.number(Decimal("1234.56"), locale, 2)
-    said = {"invalid": labels(locale).invalid.format(example=example)}
-    facts = {"rates": printed, "digits": rates.digits(), "labels": said}
+    facts = {"rates": printed, "digits": rates.digits(), "labels": {"invalid": wrong(locale)}}
     return f'<script type="application/json" class="fx-data">{script_data(facts)}</script>'
+
+
+@lru_cache(64)
+def wrong(locale: str) -> str:
+    """Return what is said of an amount that cannot be read."""
+    example = words.number(Decimal("1234.56"), locale, 2)
+    return labels(locale).invalid.format(example=example)
 
 
 def _amp(form: str) -> str:

@@ -61,6 +61,14 @@ def element(
     return f"<{tag}{attributes({**usual, **more})}>{inside}</{tag}>"
 
 
+def hidden(**fields: object) -> str:
+    """Return the fields of a form that nobody sees."""
+    return "".join(
+        f"<input{attributes({'type': 'hidden', 'name': name, 'value': value})}>"
+        for name, value in fields.items()
+    )
+
+
 def attributes(pairs: Mapping[str, object]) -> str:
     """Return attributes as HTML: none for None and False, the name alone for True."""
     given = {name: value for name, value in pairs.items() if value not in (None, False)}

@@ -24,6 +24,7 @@ class Labels(NamedTuple):
     change: str
     choose: str
     show: str
+    rates: str
 
 
 @cache

@@ -1,17 +1,16 @@
-"""The page around a widget that stands alone: the form's answer, and the example of a folder."""
+"""The page around widgets that stand alone: a form's answer, and the example of a folder."""
 
 from __future__ import annotations
 
 from . import words
-from .labels import labels
+from .html import attributes
 
 
-def page(head: str, body: str, locale: str) -> bytes:
-    """Return a page with the heading of a converter; `head` and `body` are HTML."""
-    heading = labels(locale).heading
-    where = f'lang="{locale.replace("_", "-")}" dir="{words.direction(locale)}"'
+def page(heading: str, head: str, body: str, locale: str) -> bytes:
+    """Return a page under a heading, all of it HTML."""
+    where = {"lang": locale.replace("_", "-"), "dir": words.direction(locale)}
     view = '<meta name="viewport" content="width=device-width">'
-    top = f"<meta charset=utf-8><title>{heading}</title>{view}{head}"
+    top = f'<meta charset="utf-8"><title>{heading}</title>{view}{head}'
     main = f"<main><h1>{heading}</h1>{body}</main>"
-    html = f"<!doctype html><html {where}><head>{top}</head><body>{main}</body></html>"
+    html = f"<!doctype html><html{attributes(where)}><head>{top}</head><body>{main}</body></html>"
     return html.encode()

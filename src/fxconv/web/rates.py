@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from contextlib import suppress
+from datetime import timedelta
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from ..errors import InvalidOption, NoBulletin
 from .snapshot import Snapshot
+from .spark import Series
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -16,9 +20,9 @@ if TYPE_CHECKING:
 class Rates:
     """Gives templates their snapshots: from memory, or read from the store once for each instant.
 
-    The newest one is taken when this is made and when `refresh` is called, outside of any request.
-    `converter` should be one without freshness, which it is if there is none: nothing here asks the
-    network.
+    The newest one is taken when this is made and when `refresh` is called, outside of any request;
+    where the store had none then, it is looked for again when it is asked for. `converter` should
+    be one without freshness, which it is if there is none: nothing here asks the network.
     """
 
     def __init__(self, converter: Converter | None = None, *, provider: str | None = None) -> None:
@@ -29,12 +33,26 @@ class Rates:
         self._converter = converter
         self._provider = provider
         self._of = lru_cache(1024)(self._read)
+        self._series = lru_cache(256)(self._history)
         self.taken = 0
-        self.newest = self._read(None, None)
+        with suppress(NoBulletin):
+            self.newest  # noqa: B018 (taken here, so that no request has to)
+
+    @cached_property
+    def newest(self) -> Snapshot:
+        """The newest snapshot; raises NoBulletin."""
+        self._converter.reread()
+        return self._read(None, None)
 
     def refresh(self) -> None:
-        """Take the newest snapshot that the store has now; `taken` counts how often that was."""
+        """Take the newest snapshot that the store has now; `taken` counts how often that was.
+
+        Raises NoBulletin, and keeps the snapshot that it had.
+        """
+        self._converter.reread()
         self.newest = self._read(None, None)
+        self._of.cache_clear()
+        self._series.cache_clear()
         self.taken += 1
 
     def of(self, published: str | datetime | None = None, on: str | date | None = None) -> Snapshot:
@@ -43,6 +61,18 @@ class Rates:
         Raises NoBulletin, InvalidDate.
         """
         return self.newest if published is on is None else self._of(published, on)
+
+    def series(self, base: str, term: str, rates: Snapshot, days: int = 90) -> Series:
+        """Return the rates of a pair in the days before a snapshot and on its own.
+
+        Raises InvalidOption, UnknownCurrency, RateNotFound.
+        """
+        if not 1 <= days <= 3660:
+            raise InvalidOption("days", days, "a whole number from 1 to 3660")
+        return self._series(base, term, rates.on - timedelta(days), rates.on, rates.provider)
+
+    def _history(self, base: str, term: str, first: date, last: date, provider: str) -> Series:
+        return Series.of(self._converter.history(base, term, first, last, provider=provider))
 
     def _read(self, published: str | datetime | None, on: str | date | None) -> Snapshot:
         options = {"published": published, "on": on, "provider": self._provider}

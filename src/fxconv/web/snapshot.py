@@ -70,7 +70,9 @@ class Snapshot(NamedTuple):
                 return _taken(cls, table, before, currencies)
         names = provider or " and ".join(ORDER)
         day = on if isinstance(on, date) else None
-        raise NoBulletin("", "", day, provider, f"the store has no bulletin of {names} for it")
+        hint = f"run: fxconv update {provider or ORDER[0]}"
+        why = f"the store has no bulletin of {names} for it"
+        raise NoBulletin("", "", day, provider, why, hint)
 
     def ratio(self, base: str, term: str) -> tuple[Decimal, Decimal]:
         """Return what an amount is multiplied and divided by; raises NotQuoted."""

@@ -26,7 +26,7 @@ class Series(NamedTuple):
 
     @classmethod
     def of(cls, history: Sequence[Rate]) -> Series:
-        """Return the series of what `Converter.history` returns."""
+        """Return the series of what `Converter.history` returns, of one rate or more."""
         points = tuple((rate.on, rate.decimal) for rate in history if rate.on)
         return cls(history[0].base, history[0].term, points)
 

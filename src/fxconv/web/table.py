@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..currency import Currency
 from . import words
-from .html import Html, attributes, element
+from .html import Html, attributes, element, hidden
 from .labels import labels
 from .line import rate_figure, rate_jsonld
 from .source import source_html, source_text
@@ -40,7 +40,8 @@ def table(
     listed = [code for code in offered if code != base]
     shown = [code for code in listed if code in ticked]
     rows = "".join(_row(rates, code, base, locale, hidden=code not in ticked) for code in listed)
-    boxes = _boxes(offered, base, ticked, locale, action) if action else ""
+    fields = hidden(base=base, on=rates.on, locale=locale)
+    boxes = _boxes(listed, ticked, locale, action, fields) if action else ""
     said = labels(locale)
     inside = (
         f"{boxes}<table><caption>{source_html(rates, locale)}</caption>"
@@ -96,19 +97,16 @@ def _change(rates: Snapshot, code: str, base: str, locale: str) -> str:
     return f'<span class="fx-{way}"><bdi>{escape(words.percent(part, locale))}</bdi></span>'
 
 
-def _boxes(
-    codes: Sequence[str], base: str, ticked: set[str], locale: str, action: str | None
-) -> str:
+def _boxes(codes: Sequence[str], ticked: set[str], locale: str, action: str, fields: str) -> str:
     """Return the form by which a reader chooses currencies: it works without a script."""
     said = labels(locale)
     boxes = "".join(
         f'<label><input type="checkbox" name="currencies" value="{code}"'
         f"{' checked' if code in ticked else ''}> {code}</label>"
         for code in codes
-        if code != base
     )
     return (
-        f'<form class="fx-filter" method="get"{attributes({"action": action})}><fieldset>'
+        f'<form class="fx-filter" method="get"{attributes({"action": action})}>{fields}<fieldset>'
         f'<legend>{said.choose}</legend>{boxes}</fieldset><button type="submit">{said.show}'
         "</button></form>"
     )

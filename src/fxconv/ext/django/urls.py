@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from ...web import answers
+from ...web.query import Query
 from .apps import rates, setting
 
 if TYPE_CHECKING:
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
 @require_safe  # type: ignore[untyped-decorator]
 def answer(request: HttpRequest, name: str) -> HttpResponse:
     """Answer the form of a converter, or with the rates, a feed or one of the files."""
-    query = {key: request.GET[key] for key in request.GET}
-    etag, newest = request.headers.get("If-None-Match", ""), rates().newest
-    base = setting("PREFIX")
-    return _response(answers.route(name, query, newest, etag, setting("LOCALE"), base))
+    text = request.META.get("QUERY_STRING", "")
+    query = Query.read(rates(), text, setting("LOCALE"), setting("PREFIX"))
+    return _response(answers.route(name, query, request.headers.get("If-None-Match", "")))
 
 
 def _response(answer: Answer) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""`fx_assets`, `fx_converter`, `fx_table`, `fx_ticker`, `fx_rate_line` and `fx` as tags.
+"""`fx_assets`, `fx_converter`, `fx_table`, `fx_ticker`, `fx_rate_line`, `fx_spark`, `fx` as tags.
 
 `{% fx 100 "USD" "EUR" %}` is a sum in words; so is `{{ money|fx_money }}`, the one filter.
 """
@@ -9,6 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.apps import apps
+from django.templatetags.static import static
 
 from ...names import NAMES, filters, functions
 from ..apps import rates, setting
@@ -25,8 +27,14 @@ register = template.Library()
 @cache
 def _functions() -> dict[str, Any]:
     prefix, locale = setting("PREFIX"), setting("LOCALE")
-    made = functions(rates(), prefix, f"{prefix}convert", locale=locale)
+    made = functions(rates(), _files(), f"{prefix}convert", locale=locale)
     return {**made, **filters(rates(), locale=locale)}
+
+
+def _files() -> str:
+    """Return the address of the files: that of staticfiles, or where the urls serve them."""
+    served = apps.is_installed("django.contrib.staticfiles")
+    return str(static("fxconv/") if served else setting("PREFIX"))
 
 
 def _tag(name: str) -> Callable[..., Html]:

@@ -1,0 +1,85 @@
+"""The pages that forms ask for where there is no script: the converter's, and the table's."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import digit
+
+from ..amounts import read_amount
+from ..errors import FxconvError, InvalidAmount
+from . import words
+from .assets import assets
+from .converter import converter, wrong
+from .labels import labels
+from .page import page
+from .table import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .html import Html
+    from .query import Query
+    from .snapshot import Snapshot
+
+
+class Form(NamedTuple):
+    """A form: which of the labels is the heading of its page, and the widget on it."""
+
+    heading: str
+    widget: Callable[[Query, Snapshot, str], Html]
+
+
+def answered(query: Query, form: Form, problem: str = "") -> tuple[int, bytes]:
+    """Return the page that a form asks for; 400 and as much of it as can be answered for others.
+
+    A form names the day of its rates and its language, so that the answer is of the same. Raises
+    NoBulletin where there are no rates at all.
+    """
+    try:
+        return (400 if problem else 200), _page(query, form, problem)
+    except InvalidAmount:
+        said, rest = wrong(query.last("locale", query.locale)), query.without("amount")
+    except FxconvError as error:
+        if not query.given:
+            raise
+        said, rest = str(error), query.without(*query.given)
+    return answered(rest, form, f'<p role="alert">{escape(said)}</p>')
+
+
+def _page(query: Query, form: Form, problem: str) -> bytes:
+    locale = query.last("locale", query.locale)
+    words.direction(locale)
+    rates = query.rates.of(on=query.last("on", "") or None)
+    body = f"{problem}{form.widget(query, rates, locale)}"
+    return page(getattr(labels(locale), form.heading), assets(query.base), body, locale)
+
+
+def convert(query: Query, rates: Snapshot, locale: str) -> Html:
+    """Return the converter as it was asked for: `amount`, `from` and `to`."""
+    base, term = usual_pair(rates)
+    amount = read_amount(_latin(query.last("amount", "1")), locale)
+    pair = query.last("from", base), query.last("to", term)
+    return converter(rates, amount, *pair, locale=locale, action="?")
+
+
+def rows(query: Query, rates: Snapshot, locale: str) -> Html:
+    """Return the table as it was asked for: `base`, and the `currencies` that are ticked."""
+    base = query.last("base", rates.pivot)
+    return table(rates, base, chosen=query.codes("currencies"), locale=locale, action="?")
+
+
+FORMS = {"convert": Form("heading", convert), "table": Form("rates", rows)}
+
+
+def _latin(text: str) -> str:
+    """Return a text with the digits of any script as 0 to 9, and without marks of direction."""
+    plain = text.translate(dict.fromkeys(map(ord, "\u061c\u200e\u200f")))
+    return "".join(str(digit(c)) if c.isdecimal() else c for c in plain)
+
+
+def usual_pair(rates: Snapshot) -> tuple[str, str]:
+    """Return two currencies of a snapshot, those most asked for, one twice if it is alone."""
+    codes = ["USD", "EUR", "RUB", *rates.rates]
+    found = list(dict.fromkeys(code for code in codes if code in rates.rates))
+    return found[0], found[min(1, len(found) - 1)]
