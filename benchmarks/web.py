@@ -1,14 +1,12 @@
-"""What a converter costs on a page: to render, on the wire, and a Flask page with it.
+"""What a converter costs on a page: to render, and a Flask page with it.
 
 The page is measured against the same page with a literal string, by turns in one process; it needs
-flask. Sizes are of gzip at its highest level.
+flask.
 """
 
 from __future__ import annotations
 
-import gzip
 import statistics
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -18,7 +16,6 @@ import jinja2
 from fxconv import Converter
 from fxconv.ext.flask import FxConv
 from fxconv.web import Rates, Snapshot, converter
-from fxconv.web.assets import FOLDER, names
 from report import Budget, budgets, table
 
 if TYPE_CHECKING:
@@ -65,26 +62,12 @@ def main() -> None:
     middle = {name: statistics.median(times) for name, times in found.items()}
     table(["case", "median µs"], [[n, f"{t * 1e6:.0f}"] for n, t in middle.items()])
     few, _, live, literal = middle.values()
-    sizes = [_size(html), _size(converter(every, 100, "USD", "RUB"))]
-    script, style = (_size(path.read_text()) for path in _files())
     budgets(
         [
             Budget("converter, some currencies: ms", few * 1000, 0.5),
             Budget("Flask page: requests to those of the literal", literal / live, 0.7, least=True),
-            Budget("HTML with rates, some currencies: KB", sizes[0] / 1024, 2),
-            Budget("HTML with rates, all currencies: KB", sizes[1] / 1024, 4),
-            Budget("script: KB", script / 1024, 5),
-            Budget("style: KB", style / 1024, 1.5),
         ]
     )
-
-
-def _size(text: str) -> int:
-    return len(gzip.compress(text.encode(), 9))
-
-
-def _files() -> list[Path]:
-    return [Path(FOLDER) / names()[name] for name in ("fx.js", "fx.css")]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The example newsroom: its pages as a reader gets them, and once as a real process."""
+"""The examples: pages of the newsroom as a reader gets them, and each site as a real process."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from urllib.parse import quote
 
@@ -192,29 +193,82 @@ def test_both_editions_say_the_same_things(site):
     assert {s.topic for s in site[1].stories("en").values()} == set(english["topics"])
 
 
-def test_it_starts_by_one_command():
+EXAMPLES = ROOT / "examples"
+SERVED = {
+    "newsroom": (["newsroom/app.py", "--port"], SETTLED, "1,173,577,981,651.38 RUB"),
+    "django": (
+        ["django_site/site.py", "runserver", "--noreload"], "/", "823,804,800.00 RUB",
+    ),
+    "starlette": (["starlette_app/app.py", "--port"], "/", "823,804,800.00 RUB"),
+}  # fmt: skip
+
+
+@contextmanager
+def started(words):
+    """Start an example as a process on a free port, and return the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, str(FOLDER / "app.py"), "--port", str(port)]
+    command = [sys.executable, str(EXAMPLES / words[0]), *words[1:], str(port)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, **quiet) as running:
         try:
-            status, body = _asked(port, SETTLED)
+            yield port
         finally:
             running.terminate()
-    assert status == 200
-    assert "1,173,577,981,651.38 RUB" in body
+
+
+@pytest.mark.parametrize(("words", "address", "answer"), SERVED.values(), ids=SERVED)
+def test_it_starts_by_one_command(words, address, answer):
+    with started(words) as port:
+        status, headers, body = _asked(port, address)
+        read = elements(body)
+        assert (status, read.text["output"].split(" = ")[1]) == (200, answer)
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        for file in (read.of("link")[-1]["href"], read.of("script")[0]["src"]):
+            assert _asked(port, file)[0] == 200
+        form = read.of("form")[-1]["action"] if address == SETTLED else "/fx/convert"
+        query = "amount=2&from=EUR&to=USD&on=2014-11-19"
+        status, _, body = _asked(port, f"{form}?{query}")
+        assert (status, "2.00 EUR = 2.51 USD" in body) == (200, True)
+
+
+@pytest.mark.parametrize("name", ["django", "starlette"])
+def test_a_table_of_an_example_is_filtered_by_the_server(name):
+    with started(SERVED[name][0]) as port:
+        boxes = [
+            b for b in elements(_asked(port, "/")[2]).of("input") if b.get("type") == "checkbox"
+        ]
+        assert len(boxes) > 20
+        _, _, body = _asked(port, "/fx/table?base=RUB&on=2014-11-19&currencies=USD")
+    rows = [row for row in elements(body).of("tr") if row]
+    assert [row["data-currency"] for row in rows if "hidden" not in row] == ["USD"]
+
+
+def test_pages_built_with_jinja_alone(tmp_path):
+    script = str(EXAMPLES / "jinja_pages" / "build.py")
+    done = subprocess.run(
+        [sys.executable, script, "--out", str(tmp_path)],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    written = [tmp_path / line for line in done.stdout.splitlines()]
+    assert all(path.stat().st_size > 100 for path in written)
+    read = elements((tmp_path / "index.html").read_text(encoding="utf-8"))
+    assert read.text["output"] == "14,000,000.00 EUR = 823,804,800.00 RUB"
+    assert "about 824 million roubles" in read.text["data"]
+    for file in (read.of("link")[0]["href"], read.of("script")[0]["src"]):
+        assert (tmp_path / file).exists()
+    assert (tmp_path / read.of("form")[0]["action"]).exists()
 
 
 def _asked(port, address):
-    """Ask until the process has started, for 30 seconds at most."""
+    """Ask until the process has started, for 30 seconds at most: status, headers and body."""
     for _ in range(300):
         talk = HTTPConnection("127.0.0.1", port, timeout=10)
         try:
             talk.request("GET", address)
             answer = talk.getresponse()
-            return answer.status, answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode()
         except ConnectionRefusedError:
             time.sleep(0.1)
         finally:

@@ -289,6 +289,10 @@ def test_a_reader_chooses_currencies_without_a_script(rates):
     assert [row["data-currency"] for row in rows if "hidden" in row] == ["USD", "RUB"]
     assert "fx-rates" not in html.amp.partition("class")[0]
     assert [box["value"] for box in read.of("input") if "checked" in box] == ["JPY"]
+    for none in (None, (), ["AED", "EUR"]):
+        every = elements(table(rates, "EUR", ["USD", "JPY"], chosen=none, action="/fx/rates"))
+        assert not [box for box in every.of("input") if "checked" in box]
+        assert not [row for row in every.of("tr") if "hidden" in row]
     (form,) = read.of("form")
     assert form == {"class": "fx-filter", "method": "get", "action": "/fx/rates"}
 

@@ -10,6 +10,7 @@ $bin/ruff check .
 $bin/ruff format --check .
 $bin/mypy
 $bin/lint-imports
+$bin/python tools/sizes.py
 $bin/sphinx-build -q -W -b html docs docs/_build
 $bin/coverage run -m pytest "$@"
 $bin/coverage combine -q

@@ -30,16 +30,16 @@ def table(
 ) -> Html:
     """Return what one of each currency costs in the base, and the change since the last bulletin.
 
-    With `action`, the reader filters by boxes: `chosen` are those ticked, by default all; the rows
-    of the others are there and hidden. What the snapshot lacks is left out. Raises NotQuoted for
-    the base, UnknownCurrency.
+    With `action`, the reader filters by boxes: `chosen` are those ticked, and the rows of the
+    others are there and hidden; where none is ticked, all are shown. What the snapshot lacks is
+    left out. Raises NotQuoted for the base, UnknownCurrency.
     """
     rates.exact(base, rates.pivot)
     offered = [code for code in currencies or sorted(rates.rates) if code in rates.rates]
-    ticked = set(offered if chosen is None else chosen)
     listed = [code for code in offered if code != base]
-    shown = [code for code in listed if code in ticked]
-    rows = "".join(_row(rates, code, base, locale, hidden=code not in ticked) for code in listed)
+    ticked = set(chosen or ()).intersection(listed)
+    shown = [code for code in listed if code in ticked] or listed
+    rows = "".join(_row(rates, code, base, locale, hidden=code not in shown) for code in listed)
     fields = hidden(base=base, on=rates.on, locale=locale)
     boxes = _boxes(listed, ticked, locale, action, fields) if action else ""
     said = labels(locale)

@@ -1,0 +1,45 @@
+"""Print what the widgets weigh on the wire, in bytes after gzip, and fail above the budgets.
+
+python tools/sizes.py
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from pathlib import Path
+
+from fxconv import Converter
+from fxconv.web import Snapshot, converter, table
+from fxconv.web.assets import FOLDER, names
+
+KB = 1024
+
+
+def weighed() -> list[tuple[str, int, int]]:
+    """Return what is weighed, its bytes, and how many it may have."""
+    some, every = (Snapshot.of(Converter(), provider=p) for p in ("ecb", "currency-api"))
+    script, style = (Path(FOLDER, names()[name]).read_text() for name in ("fx.js", "fx.css"))
+    pair = "100", "USD", "EUR"
+    return [
+        ("script, both elements", _bytes(script), 3 * KB),
+        ("style", _bytes(style), KB * 3 // 2),
+        (f"converter with {len(some.rates)} rates", _bytes(converter(some, *pair)), 2 * KB),
+        (f"converter with {len(every.rates)} rates", _bytes(converter(every, *pair)), 4 * KB),
+        (f"table with {len(some.rates)} rates", _bytes(table(some, action="?")), 2 * KB),
+    ]
+
+
+def _bytes(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9))
+
+
+def main() -> int:
+    found = weighed()
+    for what, size, most in found:
+        print(f"{what:30}{size:6,} of {most:,} bytes{'' if size <= most else '  TOO MANY'}")
+    return int(any(size > most for _, size, most in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
