@@ -9,13 +9,13 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, abort, current_app, redirect, render_template, request, url_for
-from stories import LANGUAGES, Story, chosen, interface, stories
 
 from fxconv import Money
 from fxconv.amounts import read_amount
 from fxconv.errors import FxconvError
 from fxconv.ext.flask import FxConv
 from fxconv.web import Rates, words
+from stories import LANGUAGES, Story, chosen, interface, stories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
