@@ -337,8 +337,13 @@ def test_an_extension_of_jinja_has_the_rates_of_the_store(tmp_path, monkeypatch)
 @pytest.mark.parametrize(
     ("locale", "line"),
     [
-        ("en-GB", "(US$1 = 46.9431 roubles)"),
+        ("en-GB", "($1 = 46.9431 roubles)"),
         ("en", "($1 = 46.9431 rubles)"),
+        ("en-AU", "(USD\xa01 = 46.9431 roubles)"),
+        ("en-CA", "(US$1 = 46.9431 rubles)"),
+        ("fr", "(1\xa0$ = 46,9431 roubles)"),
+        ("it", "(1\xa0$ = 46,9431 rubli)"),
+        ("es", "(1\xa0$ = 46,9431 rublos)"),
         ("ru", "(1\xa0$ = 46,9431 рубля)"),
         ("de", "(1\xa0$ = 46,9431 Rubel)"),
     ],
@@ -351,9 +356,9 @@ def test_the_line_at_the_foot_of_a_story(rates, locale, line):
 
 def test_the_line_does_not_mix_its_sides_where_text_runs_to_the_left(rates):
     found = rate_line(rates, locale="ar")
-    assert "(<bdi>\u200f1\xa0US$</bdi> = <bdi>46.9431 روبل</bdi>)" in found
+    assert "(<bdi>\u200f1\xa0$</bdi> = <bdi>46.9431 روبل</bdi>)" in found
     assert found.text == (
-        "(\u200f1\xa0US$\u200f = \u200f46.9431 روبل) البنك المركزي الأوروبي، 19 نوفمبر 2014"
+        "(\u200f1\xa0$\u200f = \u200f46.9431 روبل) البنك المركزي الأوروبي، 19 نوفمبر 2014"
     )
 
 

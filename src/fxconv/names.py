@@ -81,6 +81,11 @@ def symbol(code: str, locale: str) -> str:
     return str(cldr(locale)["currency_symbols"].get(code, code))
 
 
+def symbols(locale: str) -> set[str]:
+    """Return the signs of all currencies in a locale but that of the US dollar."""
+    return {sign for code, sign in cldr(locale)["currency_symbols"].items() if code != "USD"}
+
+
 def cldr(locale: str) -> Any:
     """Return all that the CLDR says of a locale, written as Babel has it, as a mapping."""
     from babel.localedata import LocaleDataDict, load

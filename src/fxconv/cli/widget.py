@@ -77,7 +77,7 @@ def ticking(base: str, currencies: str | None, locale: str, text: bool, **when: 
 @click.argument("term")
 @together(WHEN, TEXT)
 def lining(base: str, term: str, locale: str, text: bool, **when: Any) -> None:
-    """Print the rate line of a story: (US$1 = 46.9431 roubles)."""
+    """Print the rate line of a story: ($1 = 46.9431 roubles)."""
     from ..web import rate_line
 
     pair = (options.read_currency(name, locale).code for name in (base, term))

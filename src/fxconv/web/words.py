@@ -63,9 +63,12 @@ def amount(money: Money, locale: str, style: Style = "symbol") -> str:
 
 
 def one(code: str, locale: str) -> str:
-    """Return one unit of a currency without decimals, as rate lines write it: `$1`, `1 $`."""
+    """Return one unit of a currency without decimals, as rate lines write it: `$1`, `1 $`.
+
+    The dollar of the United States is `$` alone, but where the locale has its own.
+    """
     own = language(locale)
-    before, after = _frame(own.name, code, "symbol", False)
+    before, after = _frame(own.name, code, "line", False)
     return f"{before}{written(own, '1')}{after}"
 
 
@@ -119,11 +122,18 @@ def _frame(name: str, code: str, style: str, negative: bool) -> tuple[str, str]:
     """Return what stands before and after a number of money, letters apart from the digits."""
     own = language(name)
     pattern = own.patterns.negative if negative else own.patterns.positive
-    sign = code if style == "code" else names.symbol(code, name)
+    sign = _sign(name, code, style)
     before, after = pattern.split("{0}")
     before += _SPACE if before.endswith("¤") and _letter(sign[-1]) else ""
     after = f"{_SPACE}{after}" if after.startswith("¤") and _letter(sign[0]) else after
     return before.replace("¤", sign), after.replace("¤", sign)
+
+
+def _sign(name: str, code: str, style: str) -> str:
+    if style == "code":
+        return code
+    plain = style == "line" and code == "USD" and "$" not in names.symbols(name)
+    return "$" if plain else names.symbol(code, name)
 
 
 def _letter(sign: str) -> bool:
