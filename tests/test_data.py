@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from babel.core import get_global
 
+from fxconv import providers
+
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "fxconv" / "data"
 GOLDEN = ROOT.parent / "shared" / "golden" / "cases.json"
@@ -41,7 +43,9 @@ HEADERS = {
         "change",
         "choose",
         "show",
+        "rates",
     ],
+    "publishers.tsv": ["provider", "language", "name"],
     "magnitudes.tsv": ["locale", "kind", "key", "text"],
     "cash.tsv": ["id", "currency", "step", "mode", "since", "until", "source"],
     "dual.tsv": ["code", "since", "until", "what", "source"],
@@ -133,6 +137,10 @@ def test_files_are_plain_sorted_tables(name):
     for row in rows:
         assert len(row) == len(HEADERS[name])
         assert all(field and field == field.strip() for field in row), row
+
+
+def test_publishers_are_providers():
+    assert all(providers.find(row["provider"]) for row in read("publishers.tsv"))
 
 
 @pytest.mark.parametrize("name", ["currencies.tsv", "lives.tsv", "sources.tsv"])
