@@ -21,7 +21,7 @@ from report import Budget, budgets, table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROUNDS, CALLS = 15, 100
+ROUNDS, CALLS = 150, 10
 WITH = "<h1>News</h1>{{ fx_converter(100, 'USD', 'RUB', published='2014-11-20T02:04+03:00') }}"
 
 

@@ -226,8 +226,9 @@ def test_no_attribute_and_no_address_is_a_script(rates):
         with pytest.raises(ValueError, match="attribute"):
             attributes({name: "1"})
     for action in ("javascript:alert(1)", "data:text/html,x", " javascript:x", "\tjavascript:x"):
-        with pytest.raises(InvalidOption):
-            widget(rates, action=action)
+        for made in (widget, table):
+            with pytest.raises(InvalidOption):
+                made(rates, action=action)
     for action in ("/fx/convert", "https://news.example/fx", "convert", "?x=1", "fx/convert"):
         assert elements(widget(rates, action=action)).of("form")[0]["action"] == action
 
@@ -288,6 +289,7 @@ def test_a_reader_chooses_currencies_without_a_script(rates):
     assert [row["data-currency"] for row in rows if "hidden" not in row] == ["JPY"]
     assert [row["data-currency"] for row in rows if "hidden" in row] == ["USD", "RUB"]
     assert "fx-rates" not in html.amp.partition("class")[0]
+    assert elements(html.amp).of("form")[0]["target"] == "_top"
     assert [box["value"] for box in read.of("input") if "checked" in box] == ["JPY"]
     for none in (None, (), ["AED", "EUR"]):
         every = elements(table(rates, "EUR", ["USD", "JPY"], chosen=none, action="/fx/rates"))

@@ -54,12 +54,17 @@ def converting(amount: str, base: str, term: str, locale: str, text: bool, **mor
 
 
 @command.command("table")
+@click.option("--action", help="Have boxes by which readers choose, and ask there: ?")
+@click.option("--chosen", metavar="LIST", help="Which are ticked at first.")
 @together(BASE, CURRENCIES, WHEN, TEXT)
-def tabling(base: str, currencies: str | None, locale: str, text: bool, **when: Any) -> None:
+def tabling(
+    base: str, currencies: str | None, chosen: str | None, locale: str, text: bool, **more: Any
+) -> None:
     """Print a table of what currencies cost in the base."""
     from ..web import table
 
-    _print(table(_taken(**when), base, _codes(currencies), locale=locale), text)
+    boxes: dict[str, Any] = {"action": more.pop("action"), "chosen": _codes(chosen)}
+    _print(table(_taken(**more), base, _codes(currencies), locale=locale, **boxes), text)
 
 
 @command.command("ticker")
@@ -82,6 +87,21 @@ def lining(base: str, term: str, locale: str, text: bool, **when: Any) -> None:
 
     pair = (options.read_currency(name, locale).code for name in (base, term))
     _print(rate_line(_taken(**when), *pair, locale=locale), text)
+
+
+@command.command("spark")
+@click.argument("base")
+@click.argument("term")
+@click.option("--days", default=90, show_default=True, help="How far back.")
+@together(WHEN, TEXT)
+def drawing(base: str, term: str, days: int, locale: str, text: bool, **when: Any) -> None:
+    """Print the history of a pair as a small picture."""
+    from ..default import converter
+    from ..web import Rates, spark
+
+    base, term = (options.read_currency(name, locale).code for name in (base, term))
+    rates = Rates(converter(), provider=when["provider"])
+    _print(spark(rates.series(base, term, _taken(**when), days), locale=locale), text)
 
 
 @command.command("build")

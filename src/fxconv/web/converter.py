@@ -6,7 +6,6 @@ server does; without it, the form asks the server by GET.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -19,7 +18,7 @@ from ..money import Money
 from ..quote import shown
 from . import words
 from .choices import options, order
-from .html import Html, attributes, element, hidden, script_data
+from .html import Html, element, for_amp, form, hidden, script_data
 from .labels import labels
 from .line import rate_html, rate_jsonld, rate_text
 from .source import source_html, source_text
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     Lists = tuple[tuple[str, ...], tuple[str, ...], str]  # codes, pinned ones, locale
 
-_ADDRESS = re.compile(r"https?://|[/?]|[\w.-]+(?:[/?]|$)")
 PINNED = ("USD", "EUR", "RUB", "CNY", "GBP", "JPY")
 """Which currencies stand first in the lists, where the snapshot has them."""
 LAYOUTS = {"form": "fx", "compact": "fx fx-compact"}
@@ -55,8 +53,6 @@ def converter(
     further attributes of the element. Raises InvalidAmount, UnknownCurrency, NotQuoted,
     InvalidOption, and ValueError for an attribute that is a script.
     """
-    if not _ADDRESS.match(action):
-        raise InvalidOption("action", action, "an address on a server: /fx/convert")
     if layout not in LAYOUTS:
         raise InvalidOption("layout", layout, " or ".join(LAYOUTS))
     source = Money(as_amount(amount), from_)
@@ -64,13 +60,13 @@ def converter(
     target = rates.convert(source.amount, *pair)
     answer = _answer(source, target, locale)
     lists = tuple(rates.rates), tuple(pinned), locale
-    form = _form(rates, source, pair, answer, lists, action)
+    asking = _form(rates, source, pair, answer, lists, action)
     around = {"data-grouping": _marks(locale), **(attrs or {})}
-    inside = f"{form}{_data(rates, *lists)}"
+    inside = f"{asking}{_data(rates, *lists)}"
     html = element("fx-converter", LAYOUTS[layout], locale, inside, around)
     text = f"{answer}. {rate_text(rates, *pair, locale)} ({source_text(rates, locale)})"
     record, about = _record(rates, source, target), rate_jsonld(rates, *pair)
-    return Html(html, text=text, amp=_amp(form), data=record, jsonld=about)
+    return Html(html, text=text, amp=for_amp(asking), data=record, jsonld=about)
 
 
 def _answer(source: Money, target: Money, locale: str) -> str:
@@ -101,8 +97,7 @@ def _form(
     value = escape(words.number(source.amount, locale))
     base, term = (options(*lists, code) for code in pair)
     line = f"{rate_html(rates, *pair, locale)} · {source_html(rates, locale)}"
-    return (
-        f'<form class="fx-form" method="get"{attributes({"action": action})}>'
+    inside = (
         f'<label class="fx-field"><span>{said.amount}</span><input name="amount"'
         f' inputmode="decimal" autocomplete="off" value="{value}"></label>'
         f'<label class="fx-field"><span>{said.base}</span>'
@@ -113,8 +108,9 @@ def _form(
         f'<label class="fx-field"><span>{said.term}</span>'
         f'<select name="to">{term}</select></label>'
         f'<output class="fx-result" name="result">{escape(answer)}</output>'
-        f'<p class="fx-rate">{line}</p>{hidden(on=rates.on, locale=locale)}</form>'
+        f'<p class="fx-rate">{line}</p>{hidden(on=rates.on, locale=locale)}'
     )
+    return form("fx-form", action, inside)
 
 
 @lru_cache(64)
@@ -137,12 +133,6 @@ def wrong(locale: str) -> str:
     """Return what is said of an amount that cannot be read."""
     example = words.number(Decimal("1234.56"), locale, 2)
     return labels(locale).invalid.format(example=example)
-
-
-def _amp(form: str) -> str:
-    """Return the form as AMP allows it: no live region, and the answer opens in the page's top."""
-    plain = form.replace("<output", "<p").replace("</output>", "</p>").replace(' name="result"', "")
-    return plain.replace('method="get"', 'method="get" target="_top"')
 
 
 def _record(rates: Snapshot, source: Money, target: Money) -> dict[str, Any]:

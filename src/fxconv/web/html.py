@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..errors import InvalidOption
 from . import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_ADDRESS = re.compile(r"https?://|[/?]|[\w.-]+(?:[/?]|$)")
 _IN_SCRIPTS = str.maketrans(
     {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}  # so that no text can close the element
 )
@@ -59,6 +62,19 @@ def element(
     classes = " ".join(str(part) for part in (kind, more.pop("class", "")) if part)
     usual = {"class": classes, "lang": locale.replace("_", "-"), "dir": words.direction(locale)}
     return f"<{tag}{attributes({**usual, **more})}>{inside}</{tag}>"
+
+
+def form(kind: str, action: str, inside: str) -> str:
+    """Return a form of a class that asks an address by GET; raises InvalidOption for a script."""
+    if not _ADDRESS.match(action):
+        raise InvalidOption("action", action, "an address on a server: /fx/convert")
+    return f"<form{attributes({'class': kind, 'method': 'get', 'action': action})}>{inside}</form>"
+
+
+def for_amp(html: str) -> str:
+    """Return HTML as AMP allows it: no live region, and the answer opens in the page's top."""
+    plain = html.replace("<output", "<p").replace("</output>", "</p>").replace(' name="result"', "")
+    return plain.replace('method="get"', 'method="get" target="_top"')
 
 
 def hidden(**fields: object) -> str:

@@ -50,7 +50,7 @@ def _page(rates: Snapshot, locale: str) -> bytes:
     """Return an example that works where it lies: its addresses are relative."""
     base, term = usual_pair(rates)
     shown = converter(rates, "100", base, term, locale=locale, action="?")
-    listed = table(rates, rates.pivot, locale=locale)
+    listed = table(rates, rates.pivot, locale=locale, action="?")
     return page(labels(locale).heading, f"{assets('./')}{_links()}", f"{shown}{listed}", locale)
 
 

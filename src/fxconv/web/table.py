@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..currency import Currency
 from . import words
-from .html import Html, attributes, element, hidden
+from .html import Html, attributes, element, for_amp, form, hidden
 from .labels import labels
 from .line import rate_figure, rate_jsonld
 from .source import source_html, source_text
@@ -52,7 +52,7 @@ def table(
         element(tag, "fx fx-rates", locale, inside, attrs) for tag in ("fx-rates", "section")
     )
     text, about = _text(rates, shown, base, locale), _jsonld(rates, shown, base)
-    return Html(html, text=text, amp=plain, data=rates.data(), jsonld=about)
+    return Html(html, text=text, amp=for_amp(plain), data=rates.data(), jsonld=about)
 
 
 def ticker(
@@ -105,11 +105,9 @@ def _boxes(codes: Sequence[str], ticked: set[str], locale: str, action: str, fie
         f"{' checked' if code in ticked else ''}> {code}</label>"
         for code in codes
     )
-    return (
-        f'<form class="fx-filter" method="get"{attributes({"action": action})}>{fields}<fieldset>'
-        f'<legend>{said.choose}</legend>{boxes}</fieldset><button type="submit">{said.show}'
-        "</button></form>"
-    )
+    group = f"<fieldset><legend>{said.choose}</legend>{boxes}</fieldset>"
+    button = f'<button type="submit">{said.show}</button>'
+    return form("fx-filter", action, f"{fields}{group}{button}")
 
 
 def _text(rates: Snapshot, codes: Sequence[str], base: str, locale: str) -> str:
