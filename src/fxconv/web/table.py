@@ -43,10 +43,11 @@ def table(
     fields = hidden(base=base, on=rates.on, locale=locale)
     boxes = _boxes(listed, ticked, locale, action, fields) if action else ""
     said = labels(locale)
+    heads = [said.currency, escape(base), said.change][: 2 if rates.before is None else 3]
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     inside = (
         f"{boxes}<table><caption>{source_html(rates, locale)}</caption>"
-        f'<thead><tr><th scope="col">{said.currency}</th><th scope="col">{escape(base)}</th>'
-        f'<th scope="col">{said.change}</th></tr></thead><tbody>{rows}</tbody></table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
     html, plain = (
         element(tag, "fx fx-rates", locale, inside, attrs) for tag in ("fx-rates", "section")
@@ -81,15 +82,21 @@ def _row(rates: Snapshot, code: str, base: str, locale: str, *, hidden: bool) ->
     name = escape(Currency(code).name(locale))
     row = attributes({"data-currency": code, "hidden": hidden})
     head = f'<th scope="row"><b>{code}</b> {name}</th>'
-    return (
-        f"<tr{row}>{head}"
-        f"<td><bdi>{escape(rate_figure(rates, code, base, locale))}</bdi></td>"
-        f"<td>{_change(rates, code, base, locale)}</td></tr>"
-    )
+    change = _change(rates, code, base, locale)
+    cells = [
+        f"<bdi>{escape(rate_figure(rates, code, base, locale))}</bdi>",
+        *filter(None, [change]),
+    ]
+    return f"<tr{row}>{head}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _change(rates: Snapshot, code: str, base: str, locale: str) -> str:
-    """Return the change in per cent, marked by a word of the class as well as by its sign."""
+    """Return the change in per cent, marked by its sign and by the word of a class.
+
+    Nothing where no bulletin before is known.
+    """
+    if rates.before is None:
+        return ""
     part = rates.change(code, base)
     if part is None:
         return "<span>–</span>"
