@@ -158,7 +158,7 @@ class RateNotFound(FxconvError, LookupError):
         source = f" from {provider}" if provider else ""
         day = f" on {on}" if on else ""
         tail = f"; {hint}" if hint else ""
-        rate = f"{base}/{term} rate" if base else "rates"
+        rate = f"{_coded(base)}/{_coded(term)} rate" if base else "rates"
         super().__init__(f"no {rate}{source}{day}: {why}{tail}")
 
 
@@ -248,6 +248,11 @@ class StoreError(FxconvError, OSError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def _coded(text: str) -> str:
+    """Return a code as it is, and quoted what may be none."""
+    return text if text.isascii() and text.isalnum() else _shown(text)
 
 
 def _shown(text: str) -> str:

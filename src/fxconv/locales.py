@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _ALIKE = (
     frozenset(" \xa0\u2007\u2009\u202f"),
     frozenset("'\u2019"),
@@ -72,8 +73,10 @@ def parsed(locale: str) -> Locale:
     """Return the locale of a name; raises InvalidOption for an unknown one."""
     from babel import Locale, UnknownLocaleError
 
+    allowed = "the name of a locale, such as de, en_US or ru_RU"
+    if not _NAME.fullmatch(locale):  # Babel takes anything after a point
+        raise InvalidOption("locale", locale, allowed)
     try:
         return Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        allowed = "the name of a locale, such as de, en_US or ru_RU"
         raise InvalidOption("locale", locale, allowed) from None

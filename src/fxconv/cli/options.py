@@ -110,5 +110,6 @@ def read_currency(text: str, locale: str | None) -> Currency:
     found = find(text, locale or locale_of(None, "LC_CTYPE"))
     currency = Currency(found.code)
     if not found.own:
-        click.echo(f"fxconv: {text} is read as {currency}, {currency.name()}", err=True)
+        said = text if text.isprintable() else repr(text)
+        click.echo(f"fxconv: {said} is read as {currency}, {currency.name()}", err=True)
     return currency

@@ -62,8 +62,8 @@ def _answer(path: str, query: Query, etag: str) -> Answer:
 
 def rates_json(rates: Snapshot, etag: str = "") -> Answer:
     """Return the snapshot as JSON, 304 where the reader has it already, by its `ETag`."""
-    body = json.dumps(rates.data(), ensure_ascii=False, separators=(",", ":")).encode()
-    return _marked(body, "application/json", etag)
+    text = json.dumps(rates.data(), ensure_ascii=False, separators=(",", ":"))
+    return _marked(text.encode(errors="replace"), "application/json", etag)
 
 
 def feed(kind: str, query: Query, etag: str = "") -> Answer:

@@ -60,17 +60,13 @@ def feed(
         {
             "id": f"{named}:{rates.on}:{code}:{base}",
             "title": rate_text(rates, code, base, locale),
-            "content_text": _plain(source_text(rates, locale)),
+            "content_text": source_text(rates, locale),
         }
         for code in dict.fromkeys(sorted(rates.rates) if currencies is None else currencies)
         if code in rates.rates and code != base
     ]
-    name, home, language = (
-        _plain(publisher(rates, locale)),
-        _plain(rates.home),
-        locale.replace("_", "-"),
-    )
-    about = (f"{named}:{base}", f"{base}: {name}", name, home, language)
+    name, language = publisher(rates, locale), locale.replace("_", "-")
+    about = (f"{named}:{base}", f"{base}: {name}", name, rates.home, language)
     return _FORMS[kind](_Feed(*about, published(rates), entries))
 
 
@@ -91,7 +87,7 @@ def _json(said: _Feed) -> bytes:
     facts: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": said.title}
     facts |= {"home_page_url": said.home, "language": said.language}
     facts |= {"authors": [{"name": said.author}], "items": [{**e, **at} for e in said.entries]}
-    return json.dumps(facts, ensure_ascii=False).encode()
+    return json.dumps(facts, ensure_ascii=False).encode(errors="ignore")
 
 
 def _atom(said: _Feed) -> bytes:
@@ -102,7 +98,7 @@ def _atom(said: _Feed) -> bytes:
         entry = SubElement(root, "entry")
         _filled(entry, {"id": e["id"], "title": e["title"], "updated": updated})
         _filled(entry, {"published": updated, "content": e["content_text"]})
-        SubElement(entry, "link", href=said.home)
+        SubElement(entry, "link", href=_plain(said.home))
     return _bytes(root)
 
 
@@ -115,7 +111,7 @@ def _rss(said: _Feed) -> bytes:
         item = SubElement(channel, "item")
         _filled(item, {"title": e["title"], "link": said.home, "description": e["content_text"]})
         _filled(item, {"pubDate": at})
-        SubElement(item, "guid", isPermaLink="false").text = e["id"]
+        SubElement(item, "guid", isPermaLink="false").text = _plain(e["id"])
     return _bytes(root)
 
 
@@ -124,7 +120,7 @@ _FORMS = {"json": _json, "atom": _atom, "rss": _rss}
 
 def _filled(parent: Element, texts: dict[str, str]) -> None:
     for name, text in texts.items():
-        SubElement(parent, name).text = text
+        SubElement(parent, name).text = _plain(text)
 
 
 def _part(text: str) -> str:

@@ -13,7 +13,7 @@ from . import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ADDRESS = re.compile(r"https?://|[/?]|[\w.-]+(?:[/?]|$)")
+_ADDRESS = re.compile(r"(https?://|[/?]|[\w.-]+([/?]|$))[^\ud800-\udfff]*")
 _IN_SCRIPTS = str.maketrans(
     {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}  # so that no text can close the element
 )
@@ -66,7 +66,7 @@ def element(
 
 def form(kind: str, action: str, inside: str) -> str:
     """Return a form of a class that asks an address by GET; raises InvalidOption for a script."""
-    if not _ADDRESS.match(action):
+    if not _ADDRESS.fullmatch(action):
         raise InvalidOption("action", action, "an address on a server: /fx/convert")
     return f"<form{attributes({'class': kind, 'method': 'get', 'action': action})}>{inside}</form>"
 

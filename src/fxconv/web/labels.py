@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from .. import data
@@ -27,7 +27,7 @@ class Labels(NamedTuple):
     rates: str
 
 
-@cache
+@lru_cache(256)
 def labels(locale: str) -> Labels:
     """Return the words of the language of a locale."""
     language = locale.replace("_", "-").split("-")[0].lower()

@@ -16,4 +16,4 @@ def page(heading: str, head: str, body: str, locale: str) -> bytes:
     top = f'<meta charset="utf-8"><title>{heading}</title>{view}{head}'
     main = f"<main><h1>{heading}</h1>{body}</main>"
     html = f"<!doctype html><html{attributes(where)}><head>{top}</head><body>{main}</body></html>"
-    return html.encode()
+    return html.encode(errors="replace")

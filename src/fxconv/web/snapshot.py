@@ -6,13 +6,14 @@ the request and hands it in.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import rounding
 from ..currency import Currency
-from ..errors import NoBulletin, NotQuoted
+from ..errors import InvalidOption, NoBulletin, NotQuoted
 from ..money import Money
 from ..panel import ORDER
 from ..quote import FIXED_KINDS
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ..converter import Converter
     from ..quote import Rate
     from ..tables import Dated, Tables
+
+_RATE = re.compile(r"([0-9]{1,99}(?:\.[0-9]{1,99})?)(?:/([0-9]{1,99}(?:\.[0-9]{1,99})?))?")
 
 
 class Snapshot(NamedTuple):
@@ -75,7 +78,7 @@ class Snapshot(NamedTuple):
         raise NoBulletin("", "", day, provider, why, hint)
 
     def ratio(self, base: str, term: str) -> tuple[Decimal, Decimal]:
-        """Return what an amount is multiplied and divided by; raises NotQuoted."""
+        """Return what an amount is multiplied and divided by; raises NotQuoted, InvalidOption."""
         (a, b), (c, d) = (_parts(self._rate(code)) for code in (term, base))
         return rounding.multiply(a, d), rounding.multiply(b, c)
 
@@ -155,5 +158,8 @@ def _printed(rate: Rate) -> str:
 
 
 def _parts(rate: str) -> tuple[Decimal, Decimal]:
-    above, _, below = rate.partition("/")
-    return Decimal(above), Decimal(below or 1)
+    """Return what is above and below the line of a rate; raises InvalidOption for what is none."""
+    read = _RATE.fullmatch(rate)
+    if read is None or not (Decimal(read[1]) and Decimal(read[2] or 1)):
+        raise InvalidOption("rates", rate, "a price as printed, 1.2535, or two of them, 100/40.05")
+    return Decimal(read[1]), Decimal(read[2] or 1)

@@ -157,7 +157,7 @@ export class FxConverter extends HTMLElement {
 
   get #marks() {
     const marks = this.dataset.grouping;
-    return marks?.length === 2 ? marks : ",.";
+    return /^[^\p{L}\p{N}\p{C}]{2}$/u.test(marks) ? marks : ",.";
   }
 
   /** The minor units of a currency; null for none; 2 where the data names no sensible number. */
