@@ -132,7 +132,8 @@ def test_a_provider_that_is_not_installed_has_midnight(rates, kind):
 def test_hostile_names_stay_in_their_place(rates, kind, text):
     hostile = rates._replace(name=text, home=text)
     body = feeds.feed(kind, hostile, "EUR", ["USD"])
-    kept = text.translate(dict.fromkeys([0, 0x0B, 0xD800, 0xFFFE]))
+    gone = [0xD800] if kind == "json" else [0, 0x0B, 0xD800, 0xFFFE]
+    kept = text.translate(dict.fromkeys(gone))
     (entry,) = entries(kind, body)
     assert entry[2:4] == (f"{kept}, 19 November 2014", kept)
     if kind != "json":
