@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -272,7 +274,7 @@ def test_axe_finds_nothing(
         page = context.new_page()
         html = document(everything(rates[provider], series, lang), lang=lang, script=script)
         page.goto(site.put(html))
-        page.evaluate(f"{pages.axe().read_text()}; {MEASURE}")
+        page.evaluate(f"{axe().read_text()}; {MEASURE}")
         for look in LOOKS.values():
             page.emulate_media(**look)
             violations, left = judged(page)
@@ -281,6 +283,14 @@ def test_axe_finds_nothing(
             assert poor(page) == []
     finally:
         context.close()
+
+
+def axe() -> Path:
+    """Return the script of axe-core, as a package for Python carries it."""
+    package = find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
+        pytest.fail("no axe-core here: pip install axe-playwright-python")
+    return Path(package.origin).with_name("axe.min.js")
 
 
 def judged(page: Page) -> tuple[list[tuple[str, str]], list[str]]:
@@ -410,7 +420,7 @@ RINGED = [".fx-swap", "[name=amount]", "[name=from]", "[type=checkbox]", ".fx-fi
 def test_the_focus_is_seen(
     browser: Browser, site: Site, rates: Any, series: Series, scheme: Any
 ) -> None:
-    """A line of about a pixel around the control, or more, changes by 3:1 with the focus."""
+    """A line of two pixels around the control changes by 3:1 with the focus, its corners aside."""
     body = everything(rates["ecb"], series, "en-GB", SOME)
     for js in (True, False):
         with opened(browser, site, body, "en-GB", js=js, scale=SHARP) as page:
@@ -419,7 +429,7 @@ def test_the_focus_is_seen(
             shots = [focused(page, name) for name in names]
         with opened(browser, site, "<p>", "en-GB") as page:
             for name, around, pair in shots:
-                assert page.evaluate(CHANGED, pair) >= 0.9 * around * SHARP**2, name
+                assert page.evaluate(CHANGED, pair) >= 1.7 * around * SHARP**2, name
 
 
 def focused(page: Page, name: str) -> tuple[str, float, list[str]]:

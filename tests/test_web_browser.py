@@ -19,8 +19,6 @@ from decimal import Decimal
 from fractions import Fraction
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,7 +27,7 @@ from conftest import ROOT
 from fxconv.amounts import read_amount
 from fxconv.errors import InvalidAmount
 from fxconv.quote import shown
-from fxconv.web import Series, Snapshot, rate_line, spark, table, ticker
+from fxconv.web import Snapshot, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -723,30 +721,6 @@ def test_a_result_is_seen_at_once_and_announced_once(page: Page, site: Site) -> 
     assert page.evaluate("said") == ["12,345.00 USD = 579,512.81 RUB"]
 
 
-def axe() -> Path:
-    """Return the script of axe-core, as a package for Python carries it."""
-    package = find_spec("axe_playwright_python")
-    if package is None or package.origin is None:
-        pytest.fail("no axe-core here: pip install axe-playwright-python")
-    return Path(package.origin).with_name("axe.min.js")
-
-
-@pytest.mark.parametrize("lang", ["en-GB", "ar"])
-@pytest.mark.parametrize("script", ["/fx.js", ""])
-def test_axe_finds_nothing(browser: Browser, site: Site, lang: str, script: str) -> None:
-    context = browser.new_context(bypass_csp=True)
-    page = opened(context.new_page(), site, widget(lang) * 2, lang=lang, script=script)
-    page.add_script_tag(path=axe())
-    for how in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
-        page.emulate_media(**how)
-        found = page.evaluate("axe.run({resultTypes: ['violations', 'incomplete']})")
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-        # For a person to judge: contrast is computed below, and the sign ⇄ is no word.
-        left = {v["id"] for v in found["incomplete"]}
-        assert left <= {"color-contrast", "label-content-name-mismatch"}
-    context.close()
-
-
 # How it looks
 
 
@@ -951,28 +925,3 @@ def test_a_table_asks_the_server_without_javascript(
         assert page.url.endswith(f"/fx/rates?{asked}")
     finally:
         plain.close()
-
-
-@pytest.mark.parametrize("theme", ["", "dark"])
-@pytest.mark.parametrize("lang", ["en-GB", "ar", "ru"])
-def test_axe_finds_nothing_in_tables_and_tickers(
-    browser: Browser, site: Site, fixing: Snapshot, converter: Converter, lang: str, theme: str
-) -> None:
-    history = converter.history("USD", "RUB", "2014-11-03", "2014-11-19", provider="ecb")
-    parts = [
-        table(fixing, "RUB", ["USD", "EUR", "JPY"], action="?", locale=lang),
-        ticker(fixing, "RUB", ["USD", "EUR"], locale=lang),
-        spark(Series.of(history), locale=lang),
-        rate_line(fixing, locale=lang),
-    ]
-    context = browser.new_context(bypass_csp=True, viewport={"width": 320, "height": 700})
-    try:
-        page = opened(context.new_page(), site, "".join(parts), lang=lang, theme=theme)
-        page.add_script_tag(path=axe())
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")
-        assert [v["id"] for v in found["violations"]] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        heights = page.locator(".fx-filter label, .fx-filter button")
-        assert min(e.bounding_box()["height"] for e in heights.all()) >= 44  # type: ignore[index]
-    finally:
-        context.close()
