@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import digit
 
 from ..amounts import read_amount
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
     from .query import Query
     from .snapshot import Snapshot
 
-
-class Form(NamedTuple):
-    """A form: which of the labels is the heading of its page, and the widget on it."""
-
-    heading: str
-    widget: Callable[[Query, Snapshot, str], Html]
+    Form = Callable[[Query, Snapshot, str], tuple[str, Html]]
 
 
 def answered(query: Query, form: Form, problem: str = "") -> tuple[int, bytes]:
@@ -51,25 +46,27 @@ def _page(query: Query, form: Form, problem: str) -> bytes:
     locale = query.last("locale", query.locale)
     words.direction(locale)
     rates = query.rates.of(on=query.last("on", "") or None)
-    body = f"{problem}{form.widget(query, rates, locale)}"
-    return page(getattr(labels(locale), form.heading), assets(query.base), body, locale)
+    heading, widget = form(query, rates, locale)
+    return page(heading, assets(query.base), f"{problem}{widget}", locale)
 
 
-def convert(query: Query, rates: Snapshot, locale: str) -> Html:
-    """Return the converter as it was asked for: `amount`, `from` and `to`."""
+def convert(query: Query, rates: Snapshot, locale: str) -> tuple[str, Html]:
+    """Return a heading and the converter as it was asked for: `amount`, `from` and `to`."""
     base, term = usual_pair(rates)
     amount = read_amount(_latin(query.last("amount", "1")), locale)
     pair = query.last("from", base), query.last("to", term)
-    return converter(rates, amount, *pair, locale=locale, action="?")
+    widget = converter(rates, amount, *pair, locale=locale, action="?")
+    return labels(locale).heading, widget
 
 
-def rows(query: Query, rates: Snapshot, locale: str) -> Html:
-    """Return the table as it was asked for: `base`, and the `currencies` that are ticked."""
-    base = query.last("base", rates.pivot)
-    return table(rates, base, chosen=query.codes("currencies"), locale=locale, action="?")
+def listed(query: Query, rates: Snapshot, locale: str) -> tuple[str, Html]:
+    """Return a heading and the table as it was asked for: `base`, and `currencies` that count."""
+    chosen = query.codes("currencies")
+    widget = table(rates, query.last("base", rates.pivot), chosen=chosen, locale=locale, action="?")
+    return labels(locale).rates, widget
 
 
-FORMS = {"convert": Form("heading", convert), "table": Form("rates", rows)}
+FORMS: dict[str, Form] = {"convert": convert, "table": listed}
 
 
 def _latin(text: str) -> str:

@@ -39,16 +39,9 @@ def table(
     listed = [code for code in offered if code != base]
     ticked = set(chosen or ()).intersection(listed)
     shown = [code for code in listed if code in ticked] or listed
-    rows = "".join(_row(rates, code, base, locale, hidden=code not in shown) for code in listed)
     fields = hidden(base=base, on=rates.on, locale=locale)
     boxes = _boxes(listed, ticked, locale, action, fields) if action else ""
-    said = labels(locale)
-    heads = [said.currency, escape(base), said.change][: 2 if rates.before is None else 3]
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    inside = (
-        f"{boxes}<table><caption>{source_html(rates, locale)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
+    inside = f"{boxes}{_grid(rates, listed, shown, base, locale)}"
     html, plain = (
         element(tag, "fx fx-rates", locale, inside, attrs) for tag in ("fx-rates", "section")
     )
@@ -78,15 +71,23 @@ def ticker(
     return Html(html, text=text, amp=html, data=rates.data(), jsonld=about)
 
 
+def _grid(
+    rates: Snapshot, codes: Sequence[str], shown: Sequence[str], base: str, locale: str
+) -> str:
+    """Return the table itself; without a bulletin before, it has no column of changes."""
+    said = labels(locale)
+    heads = [said.currency, escape(base), said.change if rates.before is not None else ""]
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads if name)
+    rows = "".join(_row(rates, code, base, locale, hidden=code not in shown) for code in codes)
+    caption = f"<caption>{source_html(rates, locale)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
 def _row(rates: Snapshot, code: str, base: str, locale: str, *, hidden: bool) -> str:
-    name = escape(Currency(code).name(locale))
     row = attributes({"data-currency": code, "hidden": hidden})
-    head = f'<th scope="row"><b>{code}</b> {name}</th>'
-    change = _change(rates, code, base, locale)
-    cells = [
-        f"<bdi>{escape(rate_figure(rates, code, base, locale))}</bdi>",
-        *filter(None, [change]),
-    ]
+    head = f'<th scope="row"><b>{code}</b> {escape(Currency(code).name(locale))}</th>'
+    figure = f"<bdi>{escape(rate_figure(rates, code, base, locale))}</bdi>"
+    cells = (cell for cell in (figure, _change(rates, code, base, locale)) if cell)
     return f"<tr{row}>{head}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
