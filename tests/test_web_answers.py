@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 import xml.etree.ElementTree as ET
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -222,6 +223,14 @@ def test_what_another_process_stored_is_shown_after_a_refresh(tmp_path):
         assert page.render().count("46.9797") == 2
         rates.refresh()
         assert page.render().count("47.0294") == 2
+        end = rates.follow(seconds=0)
+        stored(store, date(2014, 11, 21), "46.1234")
+        for _ in range(500):
+            if "46.1234" in page.render():
+                break
+            time.sleep(0.01)
+        end()
+        assert page.render().count("46.1234") == 1
 
 
 @pytest.mark.parametrize("kind", ["json", "atom", "rss"])

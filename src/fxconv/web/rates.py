@@ -5,13 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property, lru_cache
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from ..errors import InvalidOption, NoBulletin
+from ..errors import FxconvError, InvalidOption, NoBulletin
 from .snapshot import Snapshot
 from .spark import Series
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from ..converter import Converter
@@ -54,6 +56,22 @@ class Rates:
         self._of.cache_clear()
         self._series.cache_clear()
         self.taken += 1
+
+    def follow(self, seconds: int = 300) -> Callable[[], None]:
+        """Refresh every so many seconds in a thread of its own; return what ends that.
+
+        For a server that runs on while something else, a timer, fills the store. What cannot be
+        read is tried again the next time.
+        """
+        ended = Event()
+
+        def run() -> None:
+            while not ended.wait(seconds):
+                with suppress(FxconvError):
+                    self.refresh()
+
+        Thread(target=run, daemon=True).start()
+        return ended.set
 
     def of(self, published: str | datetime | None = None, on: str | date | None = None) -> Snapshot:
         """Return the snapshot known when a page was published, or of a day, or the newest.
