@@ -129,6 +129,12 @@ def test_a_converter_is_complete_without_a_script(rates):
     assert not re.search(r"<script|<fx-|<output| on\w+=|style=", html.amp)
 
 
+def test_what_has_no_minor_units_is_written_like_a_rate(rates):
+    ounces = rates._replace(rates={**rates.rates, "XAU": "0.0007", "XDR": "0.5"})
+    assert elements(widget(ounces, 1, "EUR", "XAU")).text["output"] == "1.00 EUR = 0.0007 XAU"
+    assert elements(widget(ounces, 3, "XAU", "XDR")).text["output"] == "3 XAU = 2,142.85… XDR"
+
+
 def test_the_browser_gets_the_printed_digits_in_the_order_of_the_lists(rates):
     html = widget(rates)
     (text,) = re.findall(r'class="fx-data">(.*?)</script>', html)

@@ -169,6 +169,11 @@ def test_rates_are_sent_once(rates):
     assert headers[b"cache-control"].startswith(b"public, max-age=300")
 
 
+def test_a_query_with_more_fields_than_any_form_has_asks_for_nothing(rates):
+    status, _, body = asked(rates, "/convert", "&".join(["amount=7"] * 401))
+    assert (status, elements(body.decode()).text["output"]) == (200, "1.00 USD = 0.80 EUR")
+
+
 def test_other_methods_and_addresses(rates):
     assert asked(rates, "/convert", method="POST")[0] == 405
     assert asked(rates, "/convert", method="HEAD")[2] == b""
