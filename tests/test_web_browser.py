@@ -562,6 +562,26 @@ def test_inserted_later_moved_and_removed(page: Page, site: Site) -> None:
     assert page.locator("fx-converter").count() == 0
 
 
+def test_a_page_written_by_hand_as_the_guide_says(page: Page, site: Site) -> None:
+    guide = (ROOT / "docs" / "guide" / "widgets.md").read_text()
+    (script,) = re.findall(r"```html\n(.*?)```", guide, re.DOTALL)
+    choices = "".join(f"<option>{code}</option>" for code in ("EUR", "USD", "JPY"))
+    opened(
+        page,
+        site,
+        f"""<fx-converter class="fx" data-grouping=",."><form><label>Sum
+<input name="amount" value="2"></label><label>From <select name="from">{choices}</select></label>
+<label>To <select name="to">{choices}</select></label><output name="result"></output></form>
+{script}</fx-converter>""",
+    )
+    page.locator("[name=to]").select_option("USD")
+    assert result(page) == "2.00 EUR = 2.51 USD"
+    page.locator("[name=to]").select_option("JPY")
+    assert result(page) == "2.00 EUR = 295 JPY"
+    page.locator("[name=amount]").fill("x")
+    assert result(page) == INVALID
+
+
 def test_filled_after_it_was_connected_and_filled_again(page: Page, site: Site) -> None:
     opened(page, site, '<fx-converter class="fx" data-grouping=",."></fx-converter>')
     inner = re.sub(r"</?fx-converter[^>]*>", "", widget())
