@@ -157,3 +157,9 @@ def test_pickles_and_copies(currency):
 def test_currencies_are_keys():
     assert {Currency("USD"): 1}[Currency("usd")] == 1
     assert Currency("USD") != Currency("EUR")
+
+
+@pytest.mark.parametrize("text", ["&", "1", "//", "(", "–", " "])
+def test_what_only_stands_in_names_is_no_currency(text):
+    with pytest.raises(UnknownCurrency):
+        Currency(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
+from unicodedata import category
 
 from . import data
 from .errors import AmbiguousCurrency, InvalidOption, UnknownCurrency
@@ -40,13 +41,18 @@ class Found(NamedTuple):
 def find(text: str, locale: str | None = None) -> Found:
     """Return the currency that a text means; raises UnknownCurrency, AmbiguousCurrency."""
     folded = text.strip().casefold()
-    languages = _languages(locale) if 0 < len(folded) <= _LONGEST else []
+    languages = _languages(locale) if len(folded) <= _LONGEST and _named(folded) else []
     for kinds in (("names", "words"), ("past",)):
         for language, kind in product(languages, kinds):
             codes = getattr(_index(language), kind).get(folded)
             if codes:
                 return Found(_usual(text, codes, language), kind == "names" and len(codes) == 1)
     raise UnknownCurrency(text, near(folded))
+
+
+def _named(text: str) -> bool:
+    """Return whether a text has a letter or a sign of money: "&" and "1" only stand in names."""
+    return any(c.isalpha() or category(c) == "Sc" for c in text)
 
 
 def name(code: str, locale: str = "en", count: int | None = None) -> str:
