@@ -331,6 +331,15 @@ def test_templates_know_the_widgets_by_name(converter, caplog):
     assert len([r for r in caplog.records if "AED" in r.message]) == 1
 
 
+def test_what_is_remembered_is_of_the_same_amount(converter):
+    env = jinja2.Environment(autoescape=True)
+    jinja.install(env, Rates(converter, provider="ecb"))
+    page = env.from_string("{{ fx_converter(amount, 'EUR', 'USD', on='2014-11-19') }}")
+    for amount, shown in ((1, "1.00"), (Decimal("1.000"), "1.000"), ("1", "1.00"), (1.0, None)):
+        found = elements(page.render(amount=amount)).text.get("output")
+        assert found == (shown and f"{shown} EUR = 1.25 USD"), amount
+
+
 def test_an_extension_of_jinja_has_the_rates_of_the_store(tmp_path, monkeypatch):
     env = jinja2.Environment(autoescape=True, extensions=["fxconv.ext.jinja.Fxconv"])
     page = env.from_string(

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ..web import Rates, Snapshot
 
     Options = tuple[tuple[str, Any], ...]
-
     When = tuple[str | datetime | None, str | date | None]  # published, on
 
 LOG = logging.getLogger("fxconv")
@@ -95,7 +94,7 @@ def _bound(
     """Return the widget with its usual arguments, which remembers what it wrote."""
 
     @lru_cache(1024)
-    def kept(_: int, when: When, args: tuple[Any, ...], options: Options) -> Html:
+    def kept(_: tuple[int, str], when: When, args: tuple[Any, ...], options: Options) -> Html:
         return widget(rates, when, *args, **dict(options))
 
     def bound(
@@ -105,8 +104,9 @@ def _bound(
         **options: Any,
     ) -> Html:
         given = {**usual, **options}
+        version = rates.taken, repr(args)  # 1, 1.0 and 1.00 are equal, and not the same
         try:
-            return kept(rates.taken, (published, on), args, tuple(given.items()))
+            return kept(version, (published, on), args, tuple(given.items()))
         except TypeError:  # a list among the arguments: it cannot be remembered
             return widget(rates, (published, on), *args, **given)
 
