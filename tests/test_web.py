@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fxconv import Converter, Money, Quote, Source, Store
-from fxconv.errors import FxconvError, InvalidOption, NoBulletin, NotQuoted
+from fxconv.errors import FxconvError, InvalidOption, NoBulletin, NotQuoted, UnknownCurrency
 from fxconv.ext import jinja
 from fxconv.web import (
     Html,
@@ -82,7 +82,10 @@ def test_a_snapshot_is_what_was_known_when_the_page_was_published(rates, convert
     assert Snapshot.of(converter).on == date(2026, 10, 30)
     market = Snapshot.of(converter, provider="currency-api")
     assert len(market.rates) > 140
-    with pytest.raises(NoBulletin, match="no bulletin of ecb"):
+    with pytest.raises(
+        NoBulletin,
+        match="no rates from ecb: the store has none for 1998-12-31, its newest bulletin",
+    ):
         Snapshot.of(converter, on="1998-12-31", provider="ecb")
     with pytest.raises(NotQuoted):
         rates.convert(Decimal(1), "USD", "AED")
@@ -305,6 +308,47 @@ def test_a_reader_chooses_currencies_without_a_script(rates):
     assert form == {"class": "fx-filter", "method": "get", "action": "/fx/rates"}
 
 
+def test_lists_of_currencies_are_codes_or_one_text(rates):
+    for make, wanted in ((table, "usd, JPY,AED,USD"), (ticker, ["USD", "jpy", "AED", "USD"])):
+        assert make(rates, "eur", wanted) == make(rates, "EUR", ["USD", "JPY"])
+        with pytest.raises(UnknownCurrency):
+            make(rates, "EUR", "USD,XYZ")
+        for none in ("AED", ["EUR"]):
+            with pytest.raises(NotQuoted):
+                make(rates, "EUR", none)
+    some = table(rates, "EUR", "USD,JPY", chosen="USD", action="?")
+    assert some == table(rates, "EUR", ["USD", "JPY"], chosen=["USD"], action="?")
+
+
+def test_without_a_pair_there_is_one_of_the_snapshot(rates, converter):
+    newest = Snapshot.of(converter)
+    for made in (widget, rate_line):
+        assert made(rates) == made(rates, *(["1"] if made is widget else []), "USD", "RUB")
+        assert "EUR" in made(newest).jsonld["currentExchangeRate"]["priceCurrency"]
+    assert newest.pair(term="USD") == ("EUR", "USD")
+    assert rates.pair("RUB") == ("RUB", "USD")
+    alone = rates._replace(rates={"EUR": "1"}, before=None)
+    assert alone.pair() == ("EUR", "EUR")
+
+
+def test_a_snapshot_is_of_an_instant_or_of_a_day(converter):
+    for ask in (Rates(converter).of, lambda **when: Snapshot.of(converter, **when)):
+        with pytest.raises(InvalidOption, match="either"):
+            ask(published=ARTICLE, on="2014-11-20")
+
+
+def test_what_is_no_sum_is_logged_and_breaks_no_page(converter, caplog):
+    env = jinja2.Environment(autoescape=True)
+    jinja.install(env, Rates(converter, provider="ecb"))
+    page = env.from_string(
+        "{{ 5|fx_money }}{{ nosuch|fx_money }}{{ fx_rate_line(places=40) }}"
+        "{{ fx_rate_line(places=-1) }}{{ fx_spark('EUR', 'USD', days='30') }}"
+    )
+    assert page.render() == ""
+    assert len(caplog.records) == 5
+    assert "en-GB" in env.from_string("{{ fx_ticker(locale=none) }}").render()
+
+
 def test_a_ticker_is_a_list(rates):
     read = elements(ticker(rates, "RUB", ["USD", "EUR", "AED", "RUB"]))
     assert len(read.of("li")) == 2
@@ -462,7 +506,8 @@ def test_filters_write_sums_in_words(converter, caplog):
     )
     shown = page.render(at=ARTICLE, m=Money("2500000", "EUR"))
     assert shown == (
-        '<data value="1173577981651.38">about 1.17 trillion roubles</data>;'
+        '<data value="1173577981651.38" title="European Central Bank, 19 November 2014">'
+        "about 1.17 trillion roubles</data>;"
         ' <data value="2500000">2,5 миллиона евро</data>;'
     )
     assert "AED" in caplog.text

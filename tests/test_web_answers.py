@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fxconv import Converter, Quote, Source, Store
+from fxconv.errors import InvalidOption
 from fxconv.ext import asgi, jinja
 from fxconv.ext.flask import FxConv
 from fxconv.web import Snapshot, answers, feeds, table
@@ -93,15 +94,16 @@ def test_the_boxes_of_a_table_are_answered_without_a_script(rates):
 
 
 def test_what_is_wrong_is_said_and_the_rest_is_kept(rates):
-    status, _, body = asked(rates, "/convert", "amount=1.000.0&from=EUR&to=JPY&locale=de")
+    status, headers, body = asked(rates, "/convert", "amount=1.000.0&from=EUR&to=JPY&locale=de")
     read = elements(body.decode())
     assert (status, read.of("html")) == (400, [{"lang": "de", "dir": "ltr"}])
+    assert headers[b"cache-control"] == b"no-store"
     assert "Bitte einen Betrag wie 1.234,56 eingeben" in read.text["p"]
     assert read.text["output"] == "1,00 EUR = 147 JPY"
     for wrong in ("on=yesterday", "locale=xx", "from=USB", "on=1998-01-01"):
         status, _, body = asked(rates, "/convert", f"amount=7&{wrong}")
         assert status == 400
-        assert elements(body.decode()).text["output"] == "1.00 USD = 0.80 EUR"
+        assert elements(body.decode()).text["output"] == "1.00 USD = 46.94 RUB"
 
 
 def test_a_site_without_rates_says_so_and_finds_them_later():
@@ -171,7 +173,7 @@ def test_rates_are_sent_once(rates):
 
 def test_a_query_with_more_fields_than_any_form_has_asks_for_nothing(rates):
     status, _, body = asked(rates, "/convert", "&".join(["amount=7"] * 401))
-    assert (status, elements(body.decode()).text["output"]) == (200, "1.00 USD = 0.80 EUR")
+    assert (status, elements(body.decode()).text["output"]) == (200, "1.00 USD = 46.94 RUB")
 
 
 def test_other_methods_and_addresses(rates):
@@ -205,6 +207,40 @@ def test_flask(rates):
     assert client.get("/rates/nothing").status_code == 404
 
 
+@pytest.mark.parametrize("prefix", ["/fx", "/fx/", "fx", "/", "/a/b/"])
+@pytest.mark.parametrize("root", ["", "/site"])
+def test_flask_below_another_address(rates, prefix, root):
+    app = flask.Flask(__name__)
+    app.config["FXCONV_PREFIX"] = prefix
+    FxConv(app, rates)
+    page = "{{ fx_assets() }}{{ fx_converter() }}"
+    app.add_url_rule("/page/of/", view_func=lambda: flask.render_template_string(page))
+    asking = {"environ_overrides": {"SCRIPT_NAME": root}}
+    read = elements(app.test_client().get("/page/of/", **asking).text)
+    addresses = [read.of(tag)[0][a] for tag, a in (("link", "href"), ("script", "src"))]
+    addresses += [f"{read.of('form')[0]['action']}?amount=2"]
+    for address in addresses:
+        assert re.match(rf"{root}/[^/]", address)
+        answer = app.test_client().get(address.removeprefix(root), **asking)
+        assert answer.status_code == 200
+    assert elements(answer.text).of("link")[0]["href"] == addresses[0]
+
+
+def test_flask_refuses_a_language_that_there_is_not(rates):
+    app = flask.Flask(__name__)
+    app.config["FXCONV_LOCALE"] = "zz"
+    with pytest.raises(InvalidOption, match="locale"):
+        FxConv(app, rates)
+
+
+def test_a_damaged_store_is_logged(tmp_path, caplog):
+    path = tmp_path / "rates.sqlite"
+    path.write_bytes(b"no store" * 999)
+    rates = Rates(Converter(path), provider="ecb")
+    assert rates.newest.provider == "ecb"
+    assert [r.levelname for r in caplog.records if str(path) in r.getMessage()] == ["WARNING"]
+
+
 def test_newer_rates_are_taken_outside_of_requests(converter):
     rates = Rates(converter, provider="ecb")
     assert rates.of() is rates.newest
@@ -228,14 +264,17 @@ def test_what_another_process_stored_is_shown_after_a_refresh(tmp_path):
         assert page.render().count("46.9797") == 2
         rates.refresh()
         assert page.render().count("47.0294") == 2
-        end = rates.follow(seconds=0)
+        end = rates.follow(seconds=1)
         stored(store, date(2014, 11, 21), "46.1234")
-        for _ in range(500):
+        for _ in range(1000):
             if "46.1234" in page.render():
                 break
             time.sleep(0.01)
         end()
         assert page.render().count("46.1234") == 1
+        for never in (0, -1, "5", 0.5):
+            with pytest.raises(InvalidOption, match="seconds"):
+                rates.follow(never)
 
 
 @pytest.mark.parametrize("kind", ["json", "atom", "rss"])

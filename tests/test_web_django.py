@@ -15,6 +15,7 @@ import json, sys
 import django
 from django.conf import settings
 given = json.loads(sys.argv[1])
+where = given.pop("where", "fx/")
 STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 folder = given.pop("static", "")
 more = {
@@ -55,7 +56,8 @@ def bank():
     from fxconv.web import Rates
     return Rates(Converter(), provider="currency-api")
 
-urlpatterns = [path("", page), path("fx/", include("fxconv.ext.django.urls"))]
+urlpatterns = [path("", page)]
+urlpatterns += [path(where, include("fxconv.ext.django.urls"))] if where else []
 client = Client()
 if sys.argv[2] == "check":
     found = [str(error) for error in run_checks()]
@@ -82,7 +84,8 @@ def test_a_page_with_the_tags():
     assert "<p>&lt;b&gt;</p>" in html
     assert (len(read.of("fx-converter")), len(read.of("fx-rates"))) == (1, 1)
     assert "25 миллиардов долларов США</data> – <data" in html
-    assert '"1173577981651.38">около 1,17 триллиона рублей</data>' in html
+    source = "Европейский центральный банк, 19 ноября 2014\u202fг."
+    assert f'"1173577981651.38" title="{source}">около 1,17 триллиона рублей</data>' in html
     assert read.of("form")[0]["action"] == "/fx/convert"
     assert len(read.of("svg")) == 1
     for address in (read.of("link")[0]["href"], read.of("script")[0]["src"]):
@@ -94,6 +97,17 @@ def test_files_are_those_of_staticfiles_where_it_is_used(tmp_path):
     for address in (read.of("link")[0]["href"], read.of("script")[0]["src"]):
         assert address.startswith("/files/fxconv/fx.")
         assert (tmp_path / address.removeprefix("/files/")).stat().st_size > 1000
+
+
+def test_urls_are_where_the_site_includes_them():
+    read = elements(asked("/", where="money/rates/")[2])
+    form, style = read.of("form")[0]["action"], read.of("link")[0]["href"]
+    assert form == "/money/rates/convert"
+    assert style.startswith("/money/rates/fx.")
+    _, _, html = asked(f"{form}?amount=2", where="money/rates/")
+    assert elements(html).of("link")[0]["href"] == style
+    (said,) = asked("check", where="")
+    assert "no url leads to fxconv" in said
 
 
 def test_the_rates_of_a_site_are_made_by_its_own_function():
@@ -122,7 +136,10 @@ def test_the_form_and_the_rates():
     ("settings", "said"),
     [
         ({}, []),
-        ({"LOCALE": "de", "PROVIDER": "cbr", "PREFIX": "/rates/"}, []),
+        ({"LOCALE": "de", "PROVIDER": "cbr"}, []),
+        ({"LOCALE": None}, ["FXCONV, LOCALE"]),
+        ({"PROVIDER": ["ecb"]}, ["FXCONV, PROVIDER"]),
+        ({"RATES": "os.sep"}, ["no function that makes the rates"]),
         ({"LOCAL": "de"}, ["no setting 'LOCAL'"]),
         ({"LOCALE": "xx"}, ["locale 'xx'"]),
         ({"PROVIDER": "nobody"}, ["no provider 'nobody'"]),

@@ -263,10 +263,10 @@ ASKED: dict[str, tuple[Callable[..., Html], str]] = {
     "layout": (lambda r, x: widget(r, layout=x), "form"),
     "pinned": (lambda r, x: widget(r, pinned=("USD", x)), PLAIN),
     "table base": (lambda r, x: table(r, x), "EUR"),
-    "table codes": (lambda r, x: table(r, "EUR", ["USD", x]), PLAIN),
+    "table codes": (lambda r, x: table(r, "EUR", ["USD", x]), "AED"),
     "chosen": (lambda r, x: table(r, "EUR", ["USD", "RUB"], chosen=["USD", x]), PLAIN),
     "ticker base": (lambda r, x: ticker(r, x), "EUR"),
-    "ticker codes": (lambda r, x: ticker(r, "EUR", ["USD", x]), PLAIN),
+    "ticker codes": (lambda r, x: ticker(r, "EUR", ["USD", x]), "AED"),
     "line base": (lambda r, x: rate_line(r, x), "USD"),
     "line term": (lambda r, x: rate_line(r, "USD", x), "RUB"),
 }
@@ -487,12 +487,12 @@ TEMPLATES = {
     "fx_converter(pinned=[x])": "fx_converter(pinned=[])",
     "fx_converter(attrs={'title': x})": "fx_converter(attrs={'title': 'x'})",
     "fx_table(x)": "fx_table()",
-    "fx_table('EUR', [x])": "fx_table('EUR', ['AED'])",
+    "fx_table('EUR', [x])": "fx_table('EUR', ['USD'])",
     "fx_table('EUR', ['USD'], chosen=[x])": "fx_table('EUR', ['USD'], chosen=[])",
     "fx_table('EUR', ['USD'], action=x)": "fx_table('EUR', ['USD'], action='/x')",
     "fx_table(attrs={'title': x})": "fx_table(attrs={'title': 'x'})",
     "fx_ticker(x)": "fx_ticker()",
-    "fx_ticker('EUR', [x])": "fx_ticker('EUR', ['AED'])",
+    "fx_ticker('EUR', [x])": "fx_ticker('EUR', ['USD'])",
     "fx_ticker(published=x)": "fx_ticker()",
     "fx_ticker(on=x)": "fx_ticker()",
     "fx_rate_line(x, 'RUB')": "fx_rate_line()",
@@ -737,9 +737,9 @@ TYPED = {
     "converter 1 USD JPY --action={}": "converter 1 USD JPY",
     "converter 1 USD JPY --action=/x?{}": "converter 1 USD JPY",
     "table --base={}": "table",
-    "table --currencies={}": "table --currencies=AED",
+    "table --currencies={}": "table --currencies=USD",
     "ticker --base={}": "ticker",
-    "ticker --currencies={}": "ticker --currencies=AED",
+    "ticker --currencies={}": "ticker --currencies=USD",
     "ticker --published={}": "ticker",
     "ticker --on={}": "ticker",
     "ticker --from-provider={}": "ticker",
@@ -816,9 +816,9 @@ def pieces(rates: Snapshot, series: Series, text: str) -> Iterator[tuple[str, st
     more: dict[str, Any] = {"attrs": {"title": text, "data-x": text}}
     where = {"action": f"/x?{text}"}
     form = widget(said, pinned=("USD", text), **more, **where)
-    listed = table(said, "EUR", ["USD", text], chosen=[text], **more, **where)
+    listed = table(said, "EUR", ["USD"], chosen=[text], **more, **where)
     yield from (("converter", form), ("amp", form.amp), ("table", listed), ("plain", listed.amp))
-    yield "ticker", ticker(said, "EUR", ["USD", text], **more)
+    yield "ticker", ticker(said, "EUR", ["USD"], **more)
     yield "line", rate_line(said)
     yield "spark", spark(series._replace(base=text, term=text), **more)
     yield "data", f'<script type="application/ld+json">{script_data({"x": text})}</script>'

@@ -60,7 +60,7 @@ def test_text_for_mail_and_feeds():
         (["converter", "1", "USD", "AED"], 3, "without it"),
         (["converter", "1", "USD", "EUR", "--action", "javascript:x"], 2, "address"),
         (["table", "--on", "2014-11-20", *ARTICLE], 2, "either"),
-        (["table", "--on", "1998-11-20"], 3, "no bulletin"),
+        (["table", "--on", "1998-11-20"], 3, "its newest bulletin is of"),
         (["table", "--base", "AED"], 3, "without it"),
         (["line", "USD", "EUR", "--locale", "xx"], 2, "locale"),
         (["build", "--out", "/dev/null/x"], 4, "/dev/null"),
@@ -134,7 +134,7 @@ def test_the_page_comes_alive_where_it_lies(rates, tmp_path):
     read = _opened((tmp_path / "index.html").as_uri(), tmp_path / "user")
     (widget,) = read.of("fx-converter")
     assert "fx-on" in widget["class"].split()
-    assert "100.00 USD = 79.78 EUR" in read.text["output"]
+    assert "100.00 USD = 4,694.31 RUB" in read.text["output"]
 
 
 def test_the_page_comes_alive_on_a_server_of_files(rates, tmp_path):
@@ -143,7 +143,7 @@ def test_the_page_comes_alive_on_a_server_of_files(rates, tmp_path):
         read = _opened(f"{address}/static/fx/index.html", tmp_path / "user")
     (widget,) = read.of("fx-converter")
     assert "fx-on" in widget["class"].split()
-    assert "100.00 USD = 79.78 EUR" in read.text["output"]
+    assert "100.00 USD = 4,694.31 RUB" in read.text["output"]
     assert {path for path, code in asked if code >= 400} <= {"/favicon.ico"}
     assert {path.split("/")[1] for path, _ in asked} <= {"static", "favicon.ico"}
 

@@ -39,7 +39,7 @@ settings.configure(
             "APP_DIRS": True,
         }
     ],
-    FXCONV={"PROVIDER": "ecb", "LOCALE": "en-GB", "PREFIX": "/fx/"},
+    FXCONV={"PROVIDER": "ecb", "LOCALE": "en-GB"},
 )
 
 

@@ -74,7 +74,9 @@ def parsed(locale: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
     allowed = "the name of a locale, such as de, en_US or ru_RU"
-    if not _NAME.fullmatch(locale):  # Babel takes anything after a point
+    if not isinstance(locale, str) or not _NAME.fullmatch(
+        locale
+    ):  # Babel takes anything after a point
         raise InvalidOption("locale", locale, allowed)
     try:
         return Locale.parse(locale.replace("-", "_"))

@@ -108,9 +108,11 @@ def drawing(base: str, term: str, days: int, locale: str, text: bool, **when: An
 @click.option("--out", required=True, metavar="FOLDER", type=click.Path(file_okay=False))
 @together(WHEN)
 def building(out: str, locale: str, **when: Any) -> None:
-    """Write the script, the style, rates.json, feeds and an example page into a folder."""
+    """Write all that a site needs into a folder, and a page that shows it."""
     from ..web.site import build
 
+    if not out:
+        raise InvalidOption("out", out, "the name of a folder")
     for path in build(_taken(**when), Path(out), locale):
         click.echo(str(path))
 

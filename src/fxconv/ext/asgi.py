@@ -12,13 +12,14 @@ from ..web import answers
 from ..web.query import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, MutableMapping
 
     from ..web.rates import Rates
 
-    Scope = dict[str, Any]
-    Receive = Callable[[], Awaitable[dict[str, Any]]]
-    Send = Callable[[dict[str, Any]], Awaitable[None]]
+    Message = MutableMapping[str, Any]
+    Scope = MutableMapping[str, Any]
+    Receive = Callable[[], Awaitable[Message]]
+    Send = Callable[[Message], Awaitable[None]]
 
 
 def app(rates: Rates, locale: str = "en-GB") -> Callable[[Scope, Receive, Send], Awaitable[None]]:
@@ -39,7 +40,7 @@ def app(rates: Rates, locale: str = "en-GB") -> Callable[[Scope, Receive, Send],
 def respond(scope: Scope, rates: Rates, locale: str) -> answers.Answer:
     """Return what a request is answered with."""
     root = scope.get("root_path", "")
-    path = scope["path"].removeprefix(root).strip("/")
+    path = scope["path"].removeprefix(f"{root}/").strip("/")
     if scope["method"] not in ("GET", "HEAD"):
         return answers.Answer(405, {"Allow": "GET, HEAD"}, b"")
     text = scope["query_string"].decode("ascii", "replace")

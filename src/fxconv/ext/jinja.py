@@ -12,15 +12,20 @@ from .names import filters, functions
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from .names import Place
+
 
 def install(
     env: Environment,
     rates: Rates,
-    static: str = "/static/fx/",
-    action: str = "/fx/convert",
+    static: Place = "/fx/",
+    action: Place = "/fx/convert",
     **usual: Any,
 ) -> None:
-    """Teach an environment the functions of fxconv; `usual` are options of all, as the locale."""
+    """Teach an environment the functions of fxconv; `usual` are options of all, as the locale.
+
+    `static` is where the files are, `action` where forms ask: addresses, or what returns them.
+    """
     env.globals.update(functions(rates, static, action, **usual))
     env.filters.update(filters(rates, **usual))
 

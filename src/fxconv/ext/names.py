@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..amounts import as_amount
 from ..errors import FxconvError
 from ..web import Html, assets, converter, money, rate_line, spark, table, ticker
+from ..web.source import source_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..money import Money
     from ..web import Rates, Snapshot
 
+    Place = str | Callable[[], str]
     Options = tuple[tuple[str, Any], ...]
     When = tuple[str | datetime | None, str | date | None]  # published, on
 
@@ -47,8 +49,9 @@ def _history(
 def _converted(
     rates: Snapshot, amount: str | int | Decimal, base: str, term: str, **options: Any
 ) -> Html:
-    """Return an amount in another currency, in words, its exact value for machines."""
-    return money(rates.convert(as_amount(amount), base, term), **options)
+    """Return an amount in another currency, in words; who published the rate is in its title."""
+    title = source_text(rates, options.get("locale", "en-GB"))
+    return money(rates.convert(as_amount(amount), base, term), title=title, **options)
 
 
 WIDGETS: dict[str, Callable[..., Html]] = {
@@ -62,19 +65,20 @@ NAMES = ("fx_assets", *WIDGETS)
 
 
 def functions(
-    rates: Rates, static: str = "/static/fx/", action: str = "/fx/convert", **usual: Any
+    rates: Rates, static: Place = "/fx/", action: Place = "/fx/convert", **usual: Any
 ) -> dict[str, Any]:
     """Return the functions for templates by name; `usual` are arguments that they all take.
 
     Each takes `published`, the aware instant of the page, or `on`, a day, besides its own. `static`
-    is where the files are, `action` where converters ask without JavaScript.
+    is where the files are, `action` where converters ask without JavaScript: each an address, or a
+    function that returns it for the page at hand.
     """
     own = {"fx_converter": {"action": action}}
     made = {
         name: _quiet(_bound(name, widget, rates, {**usual, **own.get(name, {})}))
         for name, widget in WIDGETS.items()
     }
-    return {**made, "fx_assets": lambda: assets(static)}
+    return {**made, "fx_assets": lambda: assets(_here(static))}
 
 
 def filters(rates: Rates, **usual: Any) -> dict[str, Any]:
@@ -103,8 +107,9 @@ def _bound(
         on: str | date | None = None,
         **options: Any,
     ) -> Html:
-        given = {**usual, **options}
-        version = rates.taken, repr(args)  # 1, 1.0 and 1.00 are equal, and not the same
+        here = {option: _here(value) for option, value in usual.items()}
+        given = {**here, **{name: value for name, value in options.items() if value is not None}}
+        version = rates.taken, repr((args, given))  # 1, 1.0 and 1.00 are equal, and not the same
         try:
             return kept(version, (published, on), args, tuple(given.items()))
         except TypeError:  # a list among the arguments: it cannot be remembered
@@ -112,6 +117,10 @@ def _bound(
 
     bound.__name__ = name
     return bound
+
+
+def _here(value: Any) -> Any:
+    return value() if callable(value) else value
 
 
 def _quiet(widget: Callable[..., Html]) -> Callable[..., Html]:

@@ -25,6 +25,7 @@ POLICY = (
     " base-uri 'none'; require-trusted-types-for 'script'"
 )
 FRESH = "public, max-age=300, stale-while-revalidate=86400"
+NEVER = "no-store"
 FOREVER = "public, max-age=31536000, immutable"
 HTML, PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
@@ -46,14 +47,14 @@ def route(path: str, query: Query, etag: str = "") -> Answer:
     try:
         return _answer(path, query, etag)
     except NoBulletin:
-        return Answer(503, {"Content-Type": PLAIN, "Cache-Control": "no-store"}, b"no rates yet")
+        return Answer(503, {"Content-Type": PLAIN, "Cache-Control": NEVER}, b"no rates yet")
 
 
 def _answer(path: str, query: Query, etag: str) -> Answer:
     if path in FORMS:
         status, body = answered(query, FORMS[path])
         headers = {"Content-Type": HTML, "Content-Security-Policy": POLICY}
-        return Answer(status, {**headers, "Cache-Control": FRESH}, body)
+        return Answer(status, {**headers, "Cache-Control": FRESH if status == 200 else NEVER}, body)
     if path == "rates.json":
         return rates_json(query.rates.newest, etag)
     name, _, kind = path.partition(".")

@@ -19,9 +19,10 @@ def names() -> dict[str, str]:
     return found
 
 
-def assets(base: str = "/static/fx/") -> Html:
+def assets(base: str = "/fx/") -> Html:
     """Return the elements for the head of a page: deferred, no inline code, no other origin."""
-    style, script = (base + names()[name] for name in ("fx.css", "fx.js"))
+    folder = base if base.endswith("/") or not base else f"{base}/"
+    style, script = (folder + names()[name] for name in ("fx.css", "fx.js"))
     return Html(
         f"<link{attributes({'rel': 'stylesheet', 'href': style})}>"
         f"<script{attributes({'defer': True, 'src': script})}></script>"

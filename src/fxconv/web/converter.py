@@ -12,7 +12,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..amounts import as_amount
-from ..currency import Currency
 from ..errors import InvalidOption
 from ..money import Money
 from ..quote import shown
@@ -38,8 +37,8 @@ LAYOUTS = {"form": "fx", "compact": "fx fx-compact"}
 def converter(
     rates: Snapshot,
     amount: str | int | Decimal = "1",
-    from_: str = "USD",
-    to: str = "RUB",
+    from_: str | None = None,
+    to: str | None = None,
     *,
     pinned: Sequence[str] = PINNED,
     locale: str = "en-GB",
@@ -49,14 +48,15 @@ def converter(
 ) -> Html:
     """Return a converter as HTML, with the answer in it, and as text for feeds and mail.
 
-    `action` is where the form asks without JavaScript, `layout` is `form` or `compact`, `attrs` are
-    further attributes of the element. Raises InvalidAmount, UnknownCurrency, NotQuoted,
-    InvalidOption, and ValueError for an attribute that is a script.
+    Without currencies it begins with two of the snapshot. `action` is where the form asks without
+    JavaScript, `layout` is `form` or `compact`, `attrs` are further attributes of the element.
+    Raises InvalidAmount, UnknownCurrency, NotQuoted, InvalidOption, and ValueError for an attribute
+    that is a script.
     """
     if layout not in LAYOUTS:
         raise InvalidOption("layout", layout, " or ".join(LAYOUTS))
-    source = Money(as_amount(amount), from_)
-    pair = source.currency.code, Currency(to).code
+    pair = rates.pair(from_, to)
+    source = Money(as_amount(amount), pair[0])
     target = rates.convert(source.amount, *pair)
     answer = _answer(source, target, locale)
     lists = tuple(rates.rates), tuple(pinned), locale

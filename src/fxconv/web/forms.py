@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 from unicodedata import digit
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     Form = Callable[[Query, Snapshot, str], tuple[str, Html]]
 
 
+_ADVICE = re.compile("(; run: |: see `).*", re.DOTALL)
+"""What an error says to whoever runs the site, not to a reader."""
+
+
 def answered(query: Query, form: Form, problem: str = "") -> tuple[int, bytes]:
     """Return the page that a form asks for; 400 and as much of it as can be answered for others.
 
@@ -38,7 +43,7 @@ def answered(query: Query, form: Form, problem: str = "") -> tuple[int, bytes]:
     except FxconvError as error:
         if not query.given:
             raise
-        said, rest = str(error), query.without(*query.given)
+        said, rest = _ADVICE.sub("", str(error)), query.without(*query.given)
     return answered(rest, form, f'<p role="alert">{escape(said)}</p>')
 
 
@@ -52,9 +57,8 @@ def _page(query: Query, form: Form, problem: str) -> bytes:
 
 def convert(query: Query, rates: Snapshot, locale: str) -> tuple[str, Html]:
     """Return a heading and the converter as it was asked for: `amount`, `from` and `to`."""
-    base, term = usual_pair(rates)
     amount = read_amount(_latin(query.last("amount", "1")), locale)
-    pair = query.last("from", base), query.last("to", term)
+    pair = query.last("from", ""), query.last("to", "")
     widget = converter(rates, amount, *pair, locale=locale, action="?")
     return labels(locale).heading, widget
 
@@ -73,10 +77,3 @@ def _latin(text: str) -> str:
     """Return a text with the digits of any script as 0 to 9, and without marks of direction."""
     plain = text.translate(dict.fromkeys(map(ord, "\u061c\u200e\u200f")))
     return "".join(str(digit(c)) if c.isdecimal() else c for c in plain)
-
-
-def usual_pair(rates: Snapshot) -> tuple[str, str]:
-    """Return two currencies of a snapshot, those most asked for, one twice if it is alone."""
-    codes = ["USD", "EUR", "RUB", *rates.rates]
-    found = list(dict.fromkeys(code for code in codes if code in rates.rates))
-    return found[0], found[min(1, len(found) - 1)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..errors import InvalidAmount
 from ..money import Money
+from ..rounding import digits as whole
 from ..rounding import ratio, significant
 from . import words
-from .html import Html, element
+from .html import Html, attributes, element
 from .source import source_text
 
 if TYPE_CHECKING:
@@ -18,14 +20,21 @@ RIGHT = "\N{RIGHT-TO-LEFT MARK}"
 
 
 def rate_line(
-    rates: Snapshot, base: str = "USD", term: str = "RUB", *, locale: str = "en-GB", places: int = 4
+    rates: Snapshot,
+    base: str | None = None,
+    term: str | None = None,
+    *,
+    locale: str = "en-GB",
+    places: int = 4,
 ) -> Html:
     """Return the line at the foot of a story, as agencies write it: `($1 = 46.9431 roubles)`.
 
-    The title says who published the rate, and of which day. Raises NotQuoted, InvalidOption.
+    Without a pair, of two currencies of the snapshot. The title says who published the rate, and of
+    which day. Raises UnknownCurrency, NotQuoted, InvalidOption.
     """
+    base, term = rates.pair(base, term)
     above, below = rates.ratio(base, term)
-    price = Money(ratio(above, below, places), term)
+    price = Money(ratio(above, below, whole(places)), term)
     sides = words.one(base, locale), words.amount(price, locale, "name")
     source, about = source_text(rates, locale), rate_jsonld(rates, base, term)
     apart = " = ".join(f"<bdi>{escape(side)}</bdi>" for side in sides)
@@ -39,10 +48,23 @@ def _equal(locale: str) -> str:
     return f"{RIGHT} = {RIGHT}" if words.direction(locale) == "rtl" else " = "
 
 
-def money(amount: Money, *, locale: str = "en-GB", digits: int = 3, approx: bool = False) -> Html:
-    """Return a sum in words, its exact value for machines: `1.17 trillion roubles`."""
+def money(
+    amount: Money,
+    *,
+    locale: str = "en-GB",
+    digits: int = 3,
+    approx: bool = False,
+    title: str | None = None,
+) -> Html:
+    """Return a sum in words, its exact value for machines: `1.17 trillion roubles`.
+
+    Raises InvalidOption, and InvalidAmount for what is no Money.
+    """
+    if not isinstance(amount, Money):
+        raise InvalidAmount(str(amount), "a sum in words is of Money: a number with its currency")
     said = words.headline(amount, locale, digits, approx)
-    html = f'<data value="{amount.amount:f}">{escape(said)}</data>'
+    held = attributes({"value": f"{amount.amount:f}", "title": title})
+    html = f"<data{held}>{escape(said)}</data>"
     return Html(html, text=said, amp=html)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property, lru_cache
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from ..errors import FxconvError, InvalidOption, NoBulletin
+from ..errors import InvalidOption, NoBulletin
 from .snapshot import Snapshot
 from .spark import Series
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from ..converter import Converter
+
+
+LOG = logging.getLogger("fxconv")
 
 
 class Rates:
@@ -43,16 +47,14 @@ class Rates:
     @cached_property
     def newest(self) -> Snapshot:
         """The newest snapshot; raises NoBulletin."""
-        self._converter.reread()
-        return self._read(None, None)
+        return self._reread()
 
     def refresh(self) -> None:
         """Take the newest snapshot that the store has now; `taken` counts how often that was.
 
         Raises NoBulletin, and keeps the snapshot that it had.
         """
-        self._converter.reread()
-        self.newest = self._read(None, None)
+        self.newest = self._reread()
         self._of.cache_clear()
         self._series.cache_clear()
         self.taken += 1
@@ -60,15 +62,20 @@ class Rates:
     def follow(self, seconds: int = 300) -> Callable[[], None]:
         """Refresh every so many seconds in a thread of its own; return what ends that.
 
-        For a server that runs on while something else, a timer, fills the store. What cannot be
-        read is tried again the next time.
+        For a server that runs on while something else, a timer, fills the store; where it has
+        several processes, in each of them. What cannot be read is logged and tried again the next
+        time. Raises InvalidOption.
         """
+        if not isinstance(seconds, int) or seconds < 1:
+            raise InvalidOption("seconds", seconds, "a whole number, 1 at least")
         ended = Event()
 
         def run() -> None:
             while not ended.wait(seconds):
-                with suppress(FxconvError):
+                try:
                     self.refresh()
+                except Exception as error:
+                    LOG.warning("the rates stay as they were: %s", error)
 
         Thread(target=run, daemon=True).start()
         return ended.set
@@ -76,7 +83,7 @@ class Rates:
     def of(self, published: str | datetime | None = None, on: str | date | None = None) -> Snapshot:
         """Return the snapshot known when a page was published, or of a day, or the newest.
 
-        Raises NoBulletin, InvalidDate.
+        Raises NoBulletin, InvalidDate, and InvalidOption for both at once.
         """
         return self.newest if published is on is None else self._of(published, on)
 
@@ -85,12 +92,20 @@ class Rates:
 
         Raises InvalidOption, UnknownCurrency, RateNotFound.
         """
-        if not 1 <= days <= 3660:
+        if not isinstance(days, int) or not 1 <= days <= 3660:
             raise InvalidOption("days", days, "a whole number from 1 to 3660")
         return self._series(base, term, rates.on - timedelta(days), rates.on, rates.provider)
 
     def _history(self, base: str, term: str, first: date, last: date, provider: str) -> Series:
         return Series.of(self._converter.history(base, term, first, last, provider=provider))
+
+    def _reread(self) -> Snapshot:
+        """Return the newest snapshot of the store as it is now; what is damaged in it is logged."""
+        self._converter.reread()
+        found = self._read(None, None)
+        for error in self._converter.store.damaged:
+            LOG.warning("%s", error)
+        return found
 
     def _read(self, published: str | datetime | None, on: str | date | None) -> Snapshot:
         options = {"published": published, "on": on, "provider": self._provider}

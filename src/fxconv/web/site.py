@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from . import answers, feeds
 from .assets import assets, names
 from .converter import converter
-from .forms import usual_pair
 from .html import Html, attributes
 from .labels import labels
 from .page import page
@@ -48,8 +47,7 @@ def _written(path: Path, body: bytes) -> Path:
 
 def _page(rates: Snapshot, locale: str) -> bytes:
     """Return an example that works where it lies: its addresses are relative."""
-    base, term = usual_pair(rates)
-    shown = converter(rates, "100", base, term, locale=locale, action="?")
+    shown = converter(rates, "100", locale=locale, action="?")
     listed = table(rates, rates.pivot, locale=locale, action="?")
     return page(labels(locale).heading, f"{assets('./')}{_links()}", f"{shown}{listed}", locale)
 

@@ -60,8 +60,11 @@ class Snapshot(NamedTuple):
         """Return the table known when a page was published, or in force on a day, or the newest.
 
         Of the provider named, else of the ECB, else of the market table. By default all currencies
-        that it quotes. Raises NoBulletin, UnknownProvider, UnknownCurrency, InvalidDate.
+        that it quotes. Raises NoBulletin, also where the last one known is too old; InvalidOption
+        for both at once, UnknownProvider, UnknownCurrency, InvalidDate.
         """
+        if published is not None and on is not None:
+            raise InvalidOption("on", on, "either a day or the instant of publication")
         if converter is None:
             from ..default import converter as usual
 
@@ -71,11 +74,17 @@ class Snapshot(NamedTuple):
             if table.bulletin is not None:
                 before = converter.tables(name).of(table.bulletin.on - timedelta(1), "previous")
                 return _taken(cls, table, before, currencies)
-        names = provider or " and ".join(ORDER)
-        day = on if isinstance(on, date) else None
-        hint = f"run: fxconv update {provider or ORDER[0]}"
-        why = f"the store has no bulletin of {names} for it"
-        raise NoBulletin("", "", day, provider, why, hint)
+        raise _missing(converter, provider, published if on is None else on)
+
+    def pair(self, base: str | None = None, term: str | None = None) -> tuple[str, str]:
+        """Return the codes of two currencies, for None those of the snapshot that many ask for.
+
+        One twice if it is alone. Raises UnknownCurrency.
+        """
+        usual = [code for code in ("USD", "RUB", "EUR", *self.rates) if code in self.rates]
+        first = Currency(base).code if base else next((c for c in usual if c != term), usual[0])
+        last = Currency(term).code if term else next((c for c in usual if c != first), first)
+        return first, last
 
     def ratio(self, base: str, term: str) -> tuple[Decimal, Decimal]:
         """Return what an amount is multiplied and divided by; raises NotQuoted, InvalidOption."""
@@ -118,6 +127,15 @@ class Snapshot(NamedTuple):
         days = {"on": self.on.isoformat(), "before_on": self.before_on and str(self.before_on)}
         rates = {"rates": dict(self.rates), "before": dict(self.before or {})}
         return {**self._asdict(), **days, **rates, "digits": self.digits()}
+
+
+def _missing(converter: Converter, provider: str | None, asked: object) -> NoBulletin:
+    """Return the error that says what there is instead."""
+    name = provider or ORDER[0]
+    newest = converter.tables(name).at(None, converter.today(), "newest").bulletin
+    why = f"the store has none for {asked}" if asked is not None else "the store has none"
+    why += f", its newest bulletin is of {newest.on}" if newest else ""
+    return NoBulletin("", "", None, name, why, f"run: fxconv update {name}")
 
 
 def _table(

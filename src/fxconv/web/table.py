@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..currency import Currency
+from ..errors import NotQuoted
 from . import words
 from .html import Html, attributes, element, for_amp, form, hidden
 from .labels import labels
@@ -21,23 +22,22 @@ if TYPE_CHECKING:
 def table(
     rates: Snapshot,
     base: str = "EUR",
-    currencies: Sequence[str] | None = None,
+    currencies: Iterable[str] | str | None = None,
     *,
-    chosen: Iterable[str] | None = None,
+    chosen: Iterable[str] | str | None = None,
     locale: str = "en-GB",
     action: str | None = None,
     attrs: Mapping[str, object] | None = None,
 ) -> Html:
     """Return what one of each currency costs in the base, and the change since the last bulletin.
 
-    With `action`, the reader filters by boxes: `chosen` are those ticked, and the rows of the
-    others are there and hidden; where none is ticked, all are shown. What the snapshot lacks is
-    left out. Raises NotQuoted for the base, UnknownCurrency.
+    Lists of currencies are codes or one text, `USD,GBP`. With `action`, the reader filters by
+    boxes: `chosen` are those ticked, and the rows of the others are there and hidden; where none is
+    ticked, all are shown. What the snapshot lacks is left out. Raises NotQuoted for the base and
+    where no currency is left, UnknownCurrency, InvalidOption.
     """
-    rates.exact(base, rates.pivot)
-    offered = [code for code in currencies or sorted(rates.rates) if code in rates.rates]
-    listed = [code for code in offered if code != base]
-    ticked = set(chosen or ()).intersection(listed)
+    base, listed = _listed(rates, base, currencies)
+    ticked = set(_split(chosen or ())).intersection(listed)
     shown = [code for code in listed if code in ticked] or listed
     fields = hidden(base=base, on=rates.on, locale=locale)
     boxes = _boxes(listed, ticked, locale, action, fields) if action else ""
@@ -52,14 +52,13 @@ def table(
 def ticker(
     rates: Snapshot,
     base: str = "EUR",
-    currencies: Sequence[str] = ("USD", "GBP", "JPY", "CNY"),
+    currencies: Iterable[str] | str = ("USD", "GBP", "JPY", "CNY"),
     *,
     locale: str = "en-GB",
     attrs: Mapping[str, object] | None = None,
 ) -> Html:
     """Return the same as one line, a list that does not scroll; raises as `table` does."""
-    rates.exact(base, rates.pivot)
-    shown = [code for code in currencies if code in rates.rates and code != base]
+    base, shown = _listed(rates, base, currencies)
     items = "".join(
         f"<li><b>{code}</b> <bdi>{escape(rate_figure(rates, code, base, locale))}</bdi>"
         f" {_change(rates, code, base, locale)}</li>"
@@ -69,6 +68,25 @@ def ticker(
     html = element("div", "fx fx-ticker", locale, inside, attrs)
     text, about = _text(rates, shown, base, locale), _jsonld(rates, shown, base)
     return Html(html, text=text, amp=html, data=rates.data(), jsonld=about)
+
+
+def _listed(
+    rates: Snapshot, base: str, currencies: Iterable[str] | str | None
+) -> tuple[str, list[str]]:
+    """Return the codes of the base and of what is shown against it."""
+    base = Currency(base).code
+    rates.exact(base, rates.pivot)
+    wanted = [Currency(code).code for code in _split(currencies or sorted(rates.rates))]
+    found = [c for c in dict.fromkeys(wanted) if c in rates.rates and c != base]
+    if not found:
+        why = f"the snapshot has none of {', '.join(wanted)} beside it"
+        raise NotQuoted(wanted[0], base, rates.on, rates.provider, why)
+    return base, found
+
+
+def _split(codes: Iterable[str] | str) -> list[str]:
+    parts = codes.split(",") if isinstance(codes, str) else codes
+    return [part.strip() for part in parts]
 
 
 def _grid(

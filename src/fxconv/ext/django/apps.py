@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
 from ... import web
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from ...web import Rates
 
-USUAL: Final = {"PROVIDER": "ecb", "LOCALE": "en-GB", "PREFIX": "/fx/", "RATES": None}
+USUAL: Final = {"PROVIDER": "ecb", "LOCALE": "en-GB", "RATES": None}
 
 
 class FxconvConfig(AppConfig):  # type: ignore[misc]
@@ -31,11 +34,11 @@ class FxconvConfig(AppConfig):  # type: ignore[misc]
 
     def ready(self) -> None:
         """Have the settings checked with those of the others."""
-        register(check)
+        checks.register(check)
 
 
 def setting(name: str) -> Any:
-    """Return one of the settings in the dict FXCONV: PROVIDER, LOCALE, PREFIX or RATES."""
+    """Return one of the settings in the dict FXCONV: PROVIDER, LOCALE or RATES."""
     return getattr(settings, "FXCONV", {}).get(name, USUAL[name])
 
 
@@ -52,17 +55,31 @@ def rates() -> Rates:
 
 def _maker(given: str | Callable[[], Rates] | None) -> Callable[[], Rates] | None:
     make: Callable[[], Rates] | None = import_string(given) if isinstance(given, str) else given
+    if make is not None and not callable(make):
+        raise TypeError(f"{given!r} is no function that makes the rates")
     return make
 
 
-def check(**_: Any) -> list[Error]:
+def place() -> str:
+    """Return the address below which the urls answer; /fx/ where they are not included."""
+    return _place() or "/fx/"
+
+
+def _place() -> str | None:
+    try:
+        return str(reverse("fxconv:answer", args=["convert"])).removesuffix("convert")
+    except (NoReverseMatch, ImproperlyConfigured, AttributeError):  # or a project without urls
+        return None
+
+
+def check(**_: Any) -> list[CheckMessage]:
     """Return what is wrong with the settings, for `manage.py check`."""
     given = getattr(settings, "FXCONV", {})
     if not isinstance(given, dict):
         return [Error("FXCONV is not a dict", hint=f"It may have {_names()}.")]
     wrong = [name for name in given if name not in USUAL]
     found = [Error(f"FXCONV has no setting {name!r}", hint=f"Use {_names()}.") for name in wrong]
-    return [*found, *_unusable()]
+    return [*found, *_unusable(), *_unreachable()]
 
 
 def _names() -> str:
@@ -78,6 +95,14 @@ def _unusable() -> list[Error]:
     for name, used in (("PROVIDER", load), ("LOCALE", words.direction), ("RATES", _maker)):
         try:
             used(setting(name))
-        except (FxconvError, ImportError) as error:
+        except (FxconvError, ImportError, TypeError, AttributeError) as error:
             found.append(Error(f"FXCONV, {name}: {error}"))
     return found
+
+
+def _unreachable() -> list[CheckMessage]:
+    if _place():
+        return []
+    hint = 'path("fx/", include("fxconv.ext.django.urls"))'
+    said = "no url leads to fxconv: forms have no answer without a script"
+    return [checks.Warning(said, hint=hint)]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def answer(request: HttpRequest, name: str) -> HttpResponse:
     """Answer the form of a converter, or with the rates, a feed or one of the files."""
     text = request.META.get("QUERY_STRING", "")
-    query = Query.read(rates(), text, setting("LOCALE"), setting("PREFIX"))
+    query = Query.read(rates(), text, setting("LOCALE"), request.path.removesuffix(name))
     return _response(answers.route(name, query, request.headers.get("If-None-Match", "")))
 
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.templatetags.static import static
 
 from ...names import NAMES, filters, functions
-from ..apps import rates, setting
+from ..apps import place, rates, setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,15 +26,15 @@ register = template.Library()
 
 @cache
 def _functions() -> dict[str, Any]:
-    prefix, locale = setting("PREFIX"), setting("LOCALE")
-    made = functions(rates(), _files(), f"{prefix}convert", locale=locale)
+    locale = setting("LOCALE")
+    made = functions(rates(), _files, lambda: f"{place()}convert", locale=locale)
     return {**made, **filters(rates(), locale=locale)}
 
 
 def _files() -> str:
     """Return the address of the files: that of staticfiles, or where the urls serve them."""
     served = apps.is_installed("django.contrib.staticfiles")
-    return str(static("fxconv/") if served else setting("PREFIX"))
+    return str(static("fxconv/")) if served else place()
 
 
 def _tag(name: str) -> Callable[..., Html]:
