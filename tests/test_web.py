@@ -136,6 +136,8 @@ def test_what_has_no_minor_units_is_written_like_a_rate(rates):
     ounces = rates._replace(rates={**rates.rates, "XAU": "0.0007", "XDR": "0.5"})
     assert elements(widget(ounces, 1, "EUR", "XAU")).text["output"] == "1.00 EUR = 0.0007 XAU"
     assert elements(widget(ounces, 3, "XAU", "XDR")).text["output"] == "3 XAU = 2,142.85… XDR"
+    typed = elements(widget(ounces, "1.123456789012", "XAU", "EUR")).text["output"]
+    assert typed == "1.123456789012 XAU = 1,604.94 EUR"
 
 
 def test_the_browser_gets_the_printed_digits_in_the_order_of_the_lists(rates):

@@ -733,7 +733,87 @@ def test_a_result_is_seen_at_once_and_announced_once(page: Page, site: Site) -> 
     assert page.evaluate("said") == ["12,345.00 USD = 579,512.81 RUB"]
 
 
+ADOPT = """text => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+# When a page is copied, changed in place, or read in another browser
+
+
+def test_a_copy_shows_what_its_fields_say(page: Page, site: Site) -> None:
+    opened(page, site, "<div id=a></div>" + widget())
+    page.locator("[name=amount]").fill("5")
+    page.locator("[name=to]").select_option("JPY")
+    page.evaluate("html('#a', document.querySelector('fx-converter').outerHTML)")
+    assert page.locator("#a [name=amount]").input_value() == "25,000,000,000"
+    assert page.locator("#a .fx-seen").inner_text() == BEFORE
+
+
+@pytest.mark.parametrize("part", ["form", "output", ".fx-rate"])
+def test_parts_that_are_replaced_are_followed(page: Page, site: Site, part: str) -> None:
+    opened(page, site)
+    page.locator("[name=amount]").fill("5")
+    page.evaluate("part => html(part, document.querySelector(part).innerHTML)", part)
+    page.locator("[name=amount]").fill("7")
+    assert result(page) == "7.00 USD = 328.60 RUB"
+    assert page.locator(".fx-rate").inner_text().startswith("1 USD = 46.9431 RUB")
+    assert page.locator(".fx-swap").is_visible()
+
+
+def test_digits_are_not_those_of_the_readers_own_browser(browser: Browser, site: Site) -> None:
+    context = browser.new_context(locale="ar-EG")
+    try:
+        page = opened(context.new_page(), site, widget("is", ".,"))
+        page.locator("[name=amount]").fill("1.234,5")
+        assert result(page) == "1.234,50 USD = 57.951,28 RUB"
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("typed", ["-0", "-0.000"])
+def test_nothing_has_no_sign(page: Page, site: Site, typed: str) -> None:
+    opened(page, site)
+    page.locator("[name=amount]").fill(typed)
+    assert "-" not in result(page)
+
+
 # How it looks
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "fx-converter { float: left }",
+        "fx-converter { display: inline-block }",
+        "fx-converter { position: absolute }",
+        "main { display: grid; justify-items: start }",
+        "form { display: flex }",
+        "label { margin-bottom: .5rem }",
+        "label { display: flex }",
+        "span { display: block }",
+        "html { font-size: 62.5% }",
+    ],
+)
+@pytest.mark.parametrize("width", [320, 1000])
+def test_the_styles_of_a_host_leave_it_usable(
+    page: Page, site: Site, width: int, style: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    opened(page, site)
+    page.evaluate(ADOPT, style)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = [page.locator(f"[name={name}]").bounding_box() for name in ("amount", "from", "to")]
+    assert all(box and box["width"] >= 80 and box["height"] >= 44 for box in boxes)
+    swap, base = (page.locator(name).bounding_box() for name in (".fx-swap", "[name=from]"))
+    assert swap
+    assert base
+    assert abs(swap["y"] - base["y"]) < 2
+    labels = [page.locator(f".fx-field > span >> nth={n}").bounding_box() for n in range(3)]
+    pairs = zip(labels, boxes, strict=True)
+    assert all(a and b and a["y"] + a["height"] <= b["y"] + 1 for a, b in pairs)
 
 
 def test_the_swap_and_send_buttons_share_a_place(page: Page, site: Site) -> None:
@@ -901,11 +981,47 @@ def test_a_table_shows_the_currencies_that_are_ticked(
     for code in ("USD", "JPY"):
         page.get_by_label(code).uncheck()
     assert shown_rows(page) == ["USD", "RUB", "JPY"]
-    assert page.evaluate("location.search") == ""
+    assert page.evaluate("location.search") == "?currencies="
     page.evaluate("document.querySelector('fx-rates').remove()")
 
 
-@pytest.mark.parametrize("query", ["currencies=JPY,RUB", "currencies=JPY&currencies=RUB"])
+def test_a_choice_of_none_is_kept_and_the_rest_of_the_address_is_left(
+    page: Page, site: Site, fixing: Snapshot
+) -> None:
+    html = table(fixing, "EUR", ["USD", "RUB", "JPY"], chosen=["USD", "RUB"], action="?")
+    page.goto(f"{site.put(document(html))}?q=%CF%F0&flag#end")
+    for code in ("USD", "RUB"):
+        page.get_by_label(code).uncheck()
+    assert page.evaluate("location.search + location.hash") == "?q=%CF%F0&flag&currencies=#end"
+    page.reload()
+    assert shown_rows(page) == ["USD", "RUB", "JPY"]
+    page.get_by_label("JPY").check()
+    page.goto(site.put(document("<p>elsewhere")))
+    page.go_back()
+    assert shown_rows(page) == ["JPY"]
+    assert page.get_by_label("JPY").is_checked()
+
+
+def test_a_table_in_a_page_whose_styles_show_what_is_hidden(
+    page: Page, site: Site, fixing: Snapshot
+) -> None:
+    opened(page, site, table(fixing, "EUR", ["USD", "RUB"], chosen=["USD"], action="?"))
+    style = "table, thead, tbody, tr, th, td, [hidden] { display: block }"
+    page.evaluate(ADOPT, style)
+    assert shown_rows(page) == ["USD"]
+
+
+def test_a_table_whose_script_runs_first_follows_the_address(
+    page: Page, site: Site, fixing: Snapshot
+) -> None:
+    html = document(table(fixing, "EUR", ["USD", "RUB"], chosen=["USD"], action="?"))
+    page.goto(f"{site.put(html.replace(' defer', ''))}?currencies=RUB")
+    assert shown_rows(page) == ["RUB"]
+
+
+@pytest.mark.parametrize(
+    "query", ["currencies=JPY,RUB", "currencies=JPY&currencies=RUB", "currencies=jpy,%20rub"]
+)
 def test_a_table_that_no_server_filters_follows_the_address(
     page: Page, site: Site, fixing: Snapshot, query: str
 ) -> None:

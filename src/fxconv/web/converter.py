@@ -70,15 +70,19 @@ def converter(
 
 
 def _answer(source: Money, target: Money, locale: str) -> str:
-    return f"{_money(source, locale)} = {_money(target, locale)}"
+    found = _whole(target, locale) if target.currency.digits is not None else _cut(target, locale)
+    return f"{_whole(source, locale)} = {found}"
 
 
-def _money(money: Money, locale: str) -> str:
-    digits = money.currency.digits
-    if digits is not None:
-        exponent = int(money.amount.as_tuple().exponent)
-        figure = words.number(money.amount, locale, max(digits, -exponent))
-        return f"{figure} {money.currency.code}"
+def _whole(money: Money, locale: str) -> str:
+    """Return a sum with all its digits, the minor units at least."""
+    places = -int(money.amount.as_tuple().exponent)
+    figure = words.number(money.amount, locale, max(money.currency.digits or 0, places))
+    return f"{figure} {money.currency.code}"
+
+
+def _cut(money: Money, locale: str) -> str:
+    """Return a sum of a currency without minor units, cut like a rate."""
     figure = shown(money.amount)
     value = words.number(Decimal(figure.rstrip("…")), locale)
     return f"{value}{'…' * figure.endswith('…')} {money.currency.code}"

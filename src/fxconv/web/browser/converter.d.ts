@@ -1,4 +1,6 @@
-/** What `fx-change` tells: plain decimal texts without grouping, and currency codes. */
+import type { FxRatesDetail } from "./rates";
+
+/** What `fx-change` of `<fx-converter>` tells: plain decimal texts without grouping, and currency codes. */
 export interface FxChangeDetail {
   readonly amount: string;
   readonly from: string;
@@ -20,6 +22,6 @@ declare global {
     "fx-converter": FxConverter;
   }
   interface GlobalEventHandlersEventMap {
-    "fx-change": CustomEvent<FxChangeDetail>;
+    "fx-change": CustomEvent<FxChangeDetail | FxRatesDetail>;
   }
 }

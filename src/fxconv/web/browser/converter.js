@@ -56,16 +56,16 @@ export class FxConverter extends HTMLElement {
     if (!this.#form) return;
     const { from, to } = this.#parts;
     const [base, term] = [from.value, to.value];
-    const has = (list, code) => [...list.options].some((option) => option.value === code);
-    if (!has(from, term) || !has(to, base)) return;
     [from.value, to.value] = [term, base];
-    this.#update();
+    if (from.value && to.value) this.#update();
+    else [from.value, to.value] = [base, term]; // a list without the one chosen is at nothing
   }
 
   #start() {
     const find = (selector) => this.querySelector(selector);
     const form = find("form");
-    if (!form || form === this.#form) return;
+    const there = (part) => part?.isConnected ?? true;
+    if (!form || (form === this.#form && Object.values(this.#parts).every(there))) return;
     const data = parsed(find("script.fx-data"));
     const [amount, from, to, output, swap] = ["amount", "from", "to", "result"]
       .map((name) => find(`[name=${name}]`))
@@ -79,14 +79,11 @@ export class FxConverter extends HTMLElement {
     this.#abort = new AbortController();
     this.#form = form;
     this.#data = data;
-    // Later only another form is looked for, not every change that is made here.
-    this.#watch.disconnect();
-    this.#watch.observe(this, { childList: true });
+    const again = find(".fx-seen");
     this.#parts = { amount, from, to, swap, bdi: find(".fx-rate bdi"), ...this.#region(output) };
     this.#listen(this.#abort.signal);
-    this.#known();
     if (swap) swap.hidden = false;
-    this.#restore();
+    this.#restore(this.#known() && again);
   }
 
   #listen(signal) {
@@ -112,11 +109,14 @@ export class FxConverter extends HTMLElement {
     return { seen, said };
   }
 
-  /** Follow a browser that has put back what was typed; else leave what the server wrote. */
-  #restore() {
+  /**
+   * Follow a browser that has put back what was typed, or a copy of what was shown before; else
+   * leave what the server wrote.
+   */
+  #restore(again) {
     const { amount, from, to } = this.#parts;
     const kept = (list) => !list.value || [...list.selectedOptions].every((o) => o.defaultSelected);
-    if (amount.value !== amount.defaultValue || !kept(from) || !kept(to)) this.#update(true);
+    if (again || amount.value !== amount.defaultValue || !kept(from) || !kept(to)) this.#update(true);
   }
 
   #ratio(list) {

@@ -10,11 +10,11 @@ export class FxRates extends HTMLElement {
 
   connectedCallback() {
     this.#abort = new AbortController();
-    this.addEventListener("change", () => this.#choose(), { signal: this.#abort.signal });
-    const asked = new URLSearchParams(location.search).getAll(NAME);
-    const codes = asked.join().split(",");
-    if (asked.length) for (const box of this.#boxes) box.checked = codes.includes(box.value);
-    this.#show();
+    const { signal } = this.#abort;
+    this.addEventListener("change", () => this.#choose(), { signal });
+    // A browser puts back boxes, and ends a page, after this element is there.
+    addEventListener("pageshow", () => this.#follow(), { signal });
+    this.#follow();
   }
 
   disconnectedCallback() {
@@ -23,6 +23,13 @@ export class FxRates extends HTMLElement {
 
   get #boxes() {
     return [...this.querySelectorAll(`input[name=${NAME}]`)];
+  }
+
+  #follow() {
+    const asked = new URLSearchParams(location.search).getAll(NAME);
+    const codes = asked.join().toUpperCase().match(/\w+/g) ?? [];
+    if (asked.length) for (const box of this.#boxes) box.checked = codes.includes(box.value);
+    this.#show();
   }
 
   /** Show the rows, and return the currencies that are ticked. */
@@ -35,12 +42,13 @@ export class FxRates extends HTMLElement {
   }
 
   #choose() {
-    const ticked = this.#show();
-    const address = new URL(location);
-    address.searchParams.delete(NAME);
-    for (const code of ticked) address.searchParams.append(NAME, code);
-    history.replaceState(history.state, "", address);
-    const detail = { currencies: ticked };
+    const currencies = this.#show();
+    const detail = { currencies };
     this.dispatchEvent(new CustomEvent("fx-change", { bubbles: true, composed: true, detail }));
+    // The rest of the address stays as it is written.
+    const field = `${NAME}=`;
+    const rest = location.search.slice(1).split("&").filter((p) => p && !p.startsWith(field));
+    const chosen = (currencies[0] ? currencies : [""]).map((code) => field + code);
+    history.replaceState(history.state, "", `?${[...rest, ...chosen].join("&")}${location.hash}`);
   }
 }

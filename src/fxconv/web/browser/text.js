@@ -1,6 +1,5 @@
 /** Amounts as people write them. `marks`: what groups digits, and the decimal mark. */
 
-const ALIKE = { "\xa0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "’": "'", "−": "-" };
 /** The value of a digit of any script: each has its ten in a row. */
 const value = (digit) => {
   const code = digit.codePointAt();
@@ -11,7 +10,9 @@ const value = (digit) => {
 const tidy = (text) =>
   text
     .replace(/[\u200e\u200f\u061c]/g, "")
-    .replace(/[\xa0\u2007\u2009\u202f’−]/g, (mark) => ALIKE[mark])
+    .replace(/[\xa0\u2007\u2009\u202f]/g, " ")
+    .replaceAll("’", "'")
+    .replaceAll("−", "-")
     .replace(/(?!\d)\p{Nd}/gu, value);
 const literal = (mark) => mark.replace(/\W/, "\\$&");
 
@@ -43,18 +44,12 @@ export const read = (typed, marks) => {
   return /^-?\d{1,40}(\.\d{1,30})?$/.test(text) ? text : null;
 };
 
-const formats = new Map();
 const format = (lang) => {
-  if (!formats.has(lang)) {
-    let made;
-    try {
-      made = new Intl.NumberFormat(lang);
-    } catch {
-      made = new Intl.NumberFormat("en");
-    }
-    formats.set(lang, made);
+  try {
+    return new Intl.NumberFormat([lang, "en"]);
+  } catch {
+    return new Intl.NumberFormat("en");
   }
-  return formats.get(lang);
 };
 
 /**
@@ -64,7 +59,7 @@ const format = (lang) => {
 export const written = (plain, lang, marks, least = 0) => {
   const [, minus, whole, fraction = "", rest] = /^(-?)(\d+)\.?(\d*)(…?)$/.exec(plain);
   const intl = format(lang);
-  const sign = minus && intl.format(-1n).replace(intl.format(1n), "");
+  const sign = minus && /[1-9]/.test(plain) ? intl.format(-1n).replace(intl.format(1n), "") : "";
   const parts = intl.formatToParts(BigInt(whole));
   const grouped = parts.map(({ type, value }) => (type === "group" ? marks[0] : value)).join("");
   const decimals = fraction.padEnd(least, "0").replace(/\d/g, (d) => intl.format(BigInt(d)));
