@@ -9,9 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from .errors import InvalidDate
 
 _ZONE = re.compile(r" ?(?P<stated>[^\s\[\]]+)? ?(?:\[(?P<region>[^\s\[\]]+)\])?")
-_OFFSET = re.compile(
-    r"(UTC|GMT)?([+-])((?(1)[0-9]{1,2}|[0-9]{2}))(?:(?::|(?(1)(?!)))([0-5][0-9]))?"
-)
+_OFFSET = re.compile(r"(UTC|GMT)?([+-])((?(1)[0-9]{1,2}|[0-9]{2}))(?:(?(1):|:?)([0-5][0-9]))?")
 _REGION = re.compile(r"[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
 
 _CALLED = {
