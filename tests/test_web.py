@@ -371,6 +371,7 @@ def test_templates_know_the_widgets_by_name(converter, caplog):
     assert read.text["caption"].endswith("20 ноября 2014\u202fг.")
     assert len(read.of("fx-converter")) == len(read.of("fx-rates")) == 1
     (drawn,) = read.of("svg")
+    assert drawn["aria-label"].endswith("), Европейский центральный банк")
     assert drawn["aria-label"].startswith(
         "USD/RUB, 12 ноября 2014\u202fг. – 19 ноября 2014\u202fг.: "
     )

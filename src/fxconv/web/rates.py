@@ -94,7 +94,8 @@ class Rates:
         """
         if not isinstance(days, int) or not 1 <= days <= 3660:
             raise InvalidOption("days", days, "a whole number from 1 to 3660")
-        return self._series(base, term, rates.on - timedelta(days), rates.on, rates.provider)
+        found = self._series(base, term, rates.on - timedelta(days), rates.on, rates.provider)
+        return found._replace(provider=rates.provider, name=rates.name)
 
     def _history(self, base: str, term: str, first: date, last: date, provider: str) -> Series:
         return Series.of(self._converter.history(base, term, first, last, provider=provider))

@@ -11,11 +11,12 @@ from . import words
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
+    from .spark import Series
 
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "，"}
 
 
-def publisher(rates: Snapshot, locale: str) -> str:
+def publisher(rates: Snapshot | Series, locale: str) -> str:
     """Return the name of the provider as it calls itself in the language, else in English."""
     return _own().get((rates.provider, _language(locale)), rates.name)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..rounding import multiply, significant, to_digits
 from . import words
 from .html import Html, attributes
+from .source import publisher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
 
 class Series(NamedTuple):
-    """The rates of a pair on some days, oldest first."""
+    """The rates of a pair on some days, oldest first; of whom, if one provider has them all."""
 
     base: str
     term: str
     points: tuple[tuple[date, Decimal], ...]
+    provider: str = ""
+    name: str = ""
 
     @classmethod
     def of(cls, history: Sequence[Rate]) -> Series:
@@ -55,7 +58,8 @@ def _described(series: Series, locale: str) -> str:
     figures = [opened, closed, min(p for _, p in series.points), max(p for _, p in series.points)]
     begin, end, low, high = (words.number(f, locale, max(0, 5 - f.adjusted())) for f in figures)
     days = f"{words.day(first, locale)} – {words.day(last, locale)}"
-    return f"{series.base}/{series.term}, {days}: {begin} → {end} ({low} – {high})"
+    source = f", {publisher(series, locale)}" if series.name else ""
+    return f"{series.base}/{series.term}, {days}: {begin} → {end} ({low} – {high}){source}"
 
 
 def _path(series: Series, width: int, height: int) -> str:
