@@ -120,14 +120,14 @@ def building(out: str, locale: str, **when: Any) -> None:
 def _taken(published: str | None, on: str | None, provider: str) -> Snapshot:
     from ..web import Snapshot
 
-    if published is not None and on is not None:
-        raise InvalidOption("on", on, "either a day or the instant of publication")
     instant, day = options.read_at(published, None), options.read_on(on, None)
     return Snapshot.of(published=instant, on=day, provider=provider)
 
 
 def _codes(text: str | None) -> list[str] | None:
-    return None if text is None else [code.strip().upper() for code in text.split(",")]
+    from ..web.choices import split
+
+    return None if text is None else [code.upper() for code in split(text)]
 
 
 def _print(piece: Html, text: bool) -> None:

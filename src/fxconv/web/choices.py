@@ -5,9 +5,19 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 from ..currency import Currency
 from .labels import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def split(codes: Iterable[str] | str) -> list[str]:
+    """Return codes that are given as a list, or as one text: `USD,GBP`."""
+    parts = codes.split(",") if isinstance(codes, str) else codes
+    return [part.strip() for part in parts]
 
 
 @lru_cache(256)

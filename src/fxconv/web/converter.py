@@ -19,6 +19,7 @@ from . import words
 from .choices import options, order
 from .html import Html, element, for_amp, form, hidden, script_data
 from .labels import labels
+from .language import language
 from .line import rate_html, rate_jsonld, rate_text
 from .source import source_html, source_text
 
@@ -61,7 +62,8 @@ def converter(
     answer = _answer(source, target, locale)
     lists = tuple(rates.rates), tuple(pinned), locale
     asking = _form(rates, source, pair, answer, lists, action)
-    around = {"data-grouping": _marks(locale), **(attrs or {})}
+    marks = language(locale).marks
+    around = {"data-grouping": f"{marks.group}{marks.decimal}", **(attrs or {})}
     inside = f"{asking}{_data(rates, *lists)}"
     html = element("fx-converter", LAYOUTS[layout], locale, inside, around)
     text = f"{answer}. {rate_text(rates, *pair, locale)} ({source_text(rates, locale)})"
@@ -76,8 +78,7 @@ def _answer(source: Money, target: Money, locale: str) -> str:
 
 def _whole(money: Money, locale: str) -> str:
     """Return a sum with all its digits, the minor units at least."""
-    places = -int(money.amount.as_tuple().exponent)
-    figure = words.number(money.amount, locale, max(money.currency.digits or 0, places))
+    figure = words.number(money.amount, locale, words.places(money))
     return f"{figure} {money.currency.code}"
 
 
@@ -115,14 +116,6 @@ def _form(
         f'<p class="fx-rate">{line}</p>{hidden(on=rates.on, locale=locale)}'
     )
     return form("fx-form", action, inside)
-
-
-@lru_cache(64)
-def _marks(locale: str) -> str:
-    """Return the mark that groups digits in a locale and its decimal mark."""
-    grouped = words.number(Decimal("1234567.5"), locale, 1)
-    marks = [c for c in grouped if not c.isdigit()]
-    return f"{marks[0] if len(marks) > 1 else ' '}{marks[-1]}"
 
 
 def _data(rates: Snapshot, codes: tuple[str, ...], pinned: tuple[str, ...], locale: str) -> str:

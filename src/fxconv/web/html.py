@@ -53,13 +53,14 @@ class Html(str):
 def element(
     tag: str, kind: str, locale: str, inside: str, attrs: Mapping[str, object] | None = None
 ) -> str:
-    """Return an element of a class, in the language and direction of a locale, around HTML.
+    """Return an element around HTML, in the language and direction of a locale.
 
-    `attrs` are further attributes; a class among them is added, any other replaces what is here.
-    Raises InvalidOption for the locale, ValueError for an attribute that is a script.
+    `kind` is its class, if it has one. `attrs` are further attributes; a class among them is added,
+    any other replaces what is here. Raises InvalidOption for the locale, ValueError for an
+    attribute that is a script.
     """
     more = dict(attrs or {})
-    classes = " ".join(str(part) for part in (kind, more.pop("class", "")) if part)
+    classes = " ".join(str(part) for part in (kind, more.pop("class", "")) if part) or None
     usual = {"class": classes, "lang": locale.replace("_", "-"), "dir": words.direction(locale)}
     return f"<{tag}{attributes({**usual, **more})}>{inside}</{tag}>"
 

@@ -30,7 +30,11 @@ class Labels(NamedTuple):
 @lru_cache(256)
 def labels(locale: str) -> Labels:
     """Return the words of the language of a locale."""
-    language = locale.replace("_", "-").split("-")[0].lower()
-    row = data.row("labels.tsv", language) or data.row("labels.tsv", "en")
+    row = data.row("labels.tsv", spoken(locale)) or data.row("labels.tsv", "en")
     assert row is not None
     return Labels(*row[1:])
+
+
+def spoken(locale: str) -> str:
+    """Return the language of a locale: de for de-AT."""
+    return locale.replace("_", "-").split("-")[0].lower()

@@ -80,9 +80,10 @@ def rate_html(rates: Snapshot, base: str, term: str, locale: str) -> str:
 
 
 def rate_figure(rates: Snapshot, base: str, term: str, locale: str) -> str:
-    """Return what one unit costs, to six significant digits; raises NotQuoted."""
-    value = significant(*rates.ratio(base, term))
-    return words.number(value, locale, max(0, 5 - value.adjusted()))
+    """Return what one unit costs, rounded once to six significant digits; raises NotQuoted."""
+    above, below = rates.ratio(base, term)
+    places = max(0, 5 - significant(above, below).adjusted())
+    return words.number(ratio(above, below, places), locale, places)
 
 
 def rate_jsonld(rates: Snapshot, base: str, term: str) -> dict[str, Any]:

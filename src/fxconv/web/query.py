@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
 
+from .choices import split
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -45,4 +47,4 @@ class Query(NamedTuple):
         if name not in self.given:
             return None
         text = ",".join(self.given[name])[: LONGEST * 10]
-        return [code.strip().upper() for code in text.split(",")]
+        return [code.upper() for code in split(text)]

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from ..converter import Converter
 from ..errors import InvalidOption, NoBulletin
 from .snapshot import Snapshot
 from .spark import Series
@@ -16,8 +17,6 @@ from .spark import Series
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
-
-    from ..converter import Converter
 
 
 LOG = logging.getLogger("fxconv")
@@ -32,11 +31,7 @@ class Rates:
     """
 
     def __init__(self, converter: Converter | None = None, *, provider: str | None = None) -> None:
-        if converter is None:
-            from ..converter import Converter as Plain
-
-            converter = Plain()
-        self._converter = converter
+        self._converter = converter or Converter()
         self._provider = provider
         self._of = lru_cache(1024)(self._read)
         self._series = lru_cache(256)(self._history)

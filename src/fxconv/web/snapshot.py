@@ -120,7 +120,8 @@ class Snapshot(NamedTuple):
 
     def digits(self) -> dict[str, int | None]:
         """Return the minor units of the currencies that do not have two; None for none."""
-        return {code: Currency(code).digits for code in self.rates if Currency(code).digits != 2}
+        every = {code: Currency(code).digits for code in self.rates}
+        return {code: digits for code, digits in every.items() if digits != 2}
 
     def data(self) -> dict[str, Any]:
         """Return all of it in plain types: what `rates.json` holds."""

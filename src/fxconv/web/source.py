@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import data
 from . import words
+from .labels import spoken
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
@@ -18,7 +19,7 @@ _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "，"}
 
 def publisher(rates: Snapshot | Series, locale: str) -> str:
     """Return the name of the provider as it calls itself in the language, else in English."""
-    return _own().get((rates.provider, _language(locale)), rates.name)
+    return _own().get((rates.provider, spoken(locale)), rates.name)
 
 
 def source_text(rates: Snapshot, locale: str) -> str:
@@ -34,11 +35,7 @@ def source_html(rates: Snapshot, locale: str) -> str:
 
 
 def _comma(locale: str) -> str:
-    return _COMMAS.get(_language(locale), ", ")
-
-
-def _language(locale: str) -> str:
-    return locale.replace("_", "-").split("-")[0].lower()
+    return _COMMAS.get(spoken(locale), ", ")
 
 
 @cache

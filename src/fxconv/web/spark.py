@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..rounding import multiply, significant, to_digits
+from ..rounding import multiply, ratio
 from . import words
 from .html import Html, attributes
 from .source import publisher
@@ -78,4 +78,4 @@ def _path(series: Series, width: int, height: int) -> str:
 
 
 def _scaled(part: Decimal, whole: Decimal, room: int) -> Decimal:
-    return to_digits(significant(multiply(part, Decimal(room)), whole), 1) + 1
+    return ratio(multiply(part, Decimal(room)), whole, 1) + 1

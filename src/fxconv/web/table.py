@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..currency import Currency
 from ..errors import NotQuoted
 from . import words
+from .choices import name, split
 from .html import Html, attributes, element, for_amp, form, hidden
 from .labels import labels
 from .line import rate_figure, rate_jsonld
@@ -37,7 +38,7 @@ def table(
     where no currency is left, UnknownCurrency, InvalidOption.
     """
     base, listed = _listed(rates, base, currencies)
-    ticked = set(_split(chosen or ())).intersection(listed)
+    ticked = set(split(chosen or ())).intersection(listed)
     shown = [code for code in listed if code in ticked] or listed
     fields = hidden(base=base, on=rates.on, locale=locale)
     boxes = _boxes(listed, ticked, locale, action, fields) if action else ""
@@ -76,17 +77,12 @@ def _listed(
     """Return the codes of the base and of what is shown against it."""
     base = Currency(base).code
     rates.exact(base, rates.pivot)
-    wanted = [Currency(code).code for code in _split(currencies or sorted(rates.rates))]
+    wanted = [Currency(code).code for code in split(currencies or sorted(rates.rates))]
     found = [c for c in dict.fromkeys(wanted) if c in rates.rates and c != base]
     if not found:
         why = f"the snapshot has none of {', '.join(wanted)} beside it"
         raise NotQuoted(wanted[0], base, rates.on, rates.provider, why)
     return base, found
-
-
-def _split(codes: Iterable[str] | str) -> list[str]:
-    parts = codes.split(",") if isinstance(codes, str) else codes
-    return [part.strip() for part in parts]
 
 
 def _grid(
@@ -95,7 +91,7 @@ def _grid(
     """Return the table itself; without a bulletin before, it has no column of changes."""
     said = labels(locale)
     heads = [said.currency, escape(base), said.change if rates.before is not None else ""]
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads if name)
+    head = "".join(f'<th scope="col">{text}</th>' for text in heads if text)
     rows = "".join(_row(rates, code, base, locale, hidden=code not in shown) for code in codes)
     caption = f"<caption>{source_html(rates, locale)}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -103,7 +99,7 @@ def _grid(
 
 def _row(rates: Snapshot, code: str, base: str, locale: str, *, hidden: bool) -> str:
     row = attributes({"data-currency": code, "hidden": hidden})
-    head = f'<th scope="row"><b>{code}</b> {escape(Currency(code).name(locale))}</th>'
+    head = f'<th scope="row"><b>{code}</b> {escape(name(code, locale))}</th>'
     figure = f"<bdi>{escape(rate_figure(rates, code, base, locale))}</bdi>"
     cells = (cell for cell in (figure, _change(rates, code, base, locale)) if cell)
     return f"<tr{row}>{head}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

@@ -55,7 +55,7 @@ def amount(money: Money, locale: str, style: Style = "symbol") -> str:
     if style not in ("symbol", "code", "name"):
         raise InvalidOption("style", style, "symbol, code or name")
     own, value = language(locale), money.amount
-    shown = f"{value.copy_abs():.{_places(money)}f}"
+    shown = f"{value.copy_abs():.{places(money)}f}"
     if style == "name":
         return counted(own, money.currency.code, shown, value < 0)
     before, after = _frame(own.name, money.currency.code, style, value < 0)
@@ -99,8 +99,8 @@ def percent(part: Fraction, locale: str, places: int = 2) -> str:
     Less is a minus, as wide as the plus and read aloud, where the locale has a hyphen. Nothing,
     also what is rounded to nothing, has no sign. Raises InvalidOption.
     """
-    above, below = abs(part.numerator) * 10 ** (rounding.digits(places) + 2), part.denominator
-    value = Decimal((0, _digits((2 * above + below) // (2 * below)), -places))
+    above, below = Decimal(abs(part.numerator) * 100), Decimal(part.denominator)
+    value = rounding.ratio(above, below, rounding.digits(places))
     own = language(locale)
     text = own.patterns.percent.replace("{0}", written(own, f"{value:f}"))
     sign = own.marks.minus.replace("-", _MINUS) if part < 0 else own.marks.plus
@@ -140,7 +140,8 @@ def _letter(sign: str) -> bool:
     return unicodedata.category(sign)[0] not in "SZ"
 
 
-def _places(money: Money) -> int:
+def places(money: Money) -> int:
+    """Return how many decimals a sum is written with: all its own, the minor units at least."""
     exponent = money.amount.as_tuple().exponent
     return max(-int(exponent), money.currency.digits or 0, 0)
 
@@ -165,7 +166,3 @@ def _trimmed(value: Decimal) -> str:
     """Return the digits of a value that is not negative, without zeros after the point."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _digits(whole: int) -> tuple[int, ...]:
-    return tuple(int(digit) for digit in str(whole))
