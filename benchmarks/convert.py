@@ -109,7 +109,7 @@ def serve(names: list[str], count: int) -> None:
 
 def serve_cold() -> None:
     """Time a new converter on every day for each seed of the standard input."""
-    from fxconv.converter import Converter
+    from fxconv.conversion.converter import Converter
 
     for seed in sys.stdin:
         print(seconds(ours(Converter()), every_day(int(seed))), flush=True)

@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from fxconv import Converter, Quote, Source, Store, config, providers, schema, statutes
+from fxconv import Converter, Quote, Source, Store, settings
 from fxconv.errors import NotYetKnown
+from fxconv.publishing import registry
+from fxconv.rules import statutes
+from fxconv.store import schema
 from fxconv.version import VERSION
 
 project = "fxconv"
@@ -70,7 +73,7 @@ def _schema():
 def _providers():
     """Return the table of all providers."""
     heads = ["id", "name", "kind", "pivot", "since", "date", "key", "terms"]
-    return _table(heads, map(_row, map(providers.load, providers.ids())))
+    return _table(heads, map(_row, map(registry.load, registry.ids())))
 
 
 def _row(p):
@@ -109,7 +112,7 @@ PRESS = (
 
 def _article():
     """Return the table of the questions about one article, answered by the code."""
-    seed = Store(config.SEED, "immutable")
+    seed = Store(settings.SEED, "immutable")
     last = max(seed.span(name).last for name in seed.providers())
     converter = Converter(seed, today=lambda: last)
     rows = [_answer(converter, question, rules) for question, rules in ARTICLE]

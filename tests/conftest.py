@@ -7,18 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
-from fxconv import Converter, Store, config, default
-from fxconv.layers import Layers
+from fxconv import Converter, Store, default, settings
+from fxconv.store.overlay import Layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
-    settings.load_profile("ci")
+    hypothesis.settings.load_profile("ci")
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT.parent / "shared" / "golden" / "cases.json"
@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="session")
 def seed() -> Iterator[Store]:
-    store = Store(config.SEED, "immutable")
+    store = Store(settings.SEED, "immutable")
     yield store
     store.close()
 

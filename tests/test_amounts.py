@@ -8,8 +8,8 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv.amounts import as_amount, read_amount
 from fxconv.errors import AmbiguousAmount, InexactAmount, InvalidAmount, InvalidOption
+from fxconv.money.parsing import as_amount, read_amount
 
 LOCALES = ["en_US", "de", "ru", "fr", "de_CH", "en_IN", "pl", "sv", "es", "pt_BR", "hi", "nb"]
 LIMIT = Decimal("1e31")

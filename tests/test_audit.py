@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from conftest import TODAY
 from fxconv import Converter, Money, Quote, Source, Store
 from fxconv.cli.explain import lines
+from fxconv.conversion.verify import checked
 from fxconv.errors import FxconvError, InvalidDate, InvalidRecord, RateNotFound
-from fxconv.rounding import MODES
-from fxconv.verify import checked
+from fxconv.money.rounding import MODES
 
 DAY = date(2026, 3, 3)
 COMPUTED = ("source", "target", "rate", "formula", "exact", "unrounded", "rounding", "steps")

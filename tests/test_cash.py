@@ -9,10 +9,10 @@ import pytest
 
 from conftest import golden
 from fxconv import Currency
-from fxconv.cash import find, names
-from fxconv.data import references, rows
+from fxconv.data.facts import references, rows
 from fxconv.errors import InvalidOption
-from fxconv.rounding import MODES, to_digits, to_step
+from fxconv.money.rounding import MODES, to_digits, to_step
+from fxconv.rules.cash import find, names
 
 TODAY = date(2026, 11, 24)
 PLACES = {

@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fxconv import Converter, Quote, Source, Store
-from fxconv.compare import compare, percent
+from fxconv.compare.consensus import compare, percent
 from fxconv.errors import InvalidOption, RateNotFound
-from fxconv.layers import Layers
-from fxconv.providers import ids, load
+from fxconv.publishing.registry import ids, load
+from fxconv.store.overlay import Layers
 from test_contract import FOLDERS, RECORDED, documents
 
 DAY = date(2014, 11, 19)

@@ -19,9 +19,9 @@ from statistics import median
 import pytest
 
 from fxconv import Currency, RateTable, Source, Store
-from fxconv.bulletin import Span
-from fxconv.provider import Answer, read
-from fxconv.providers import ids, load
+from fxconv.dates.spans import Span
+from fxconv.publishing.provider import Answer, read
+from fxconv.publishing.registry import ids, load
 
 OWN = Path(__file__).parent / "payloads"
 RECORDED = Path(__file__).resolve().parents[2] / "shared" / "payloads"

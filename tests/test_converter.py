@@ -27,8 +27,8 @@ from fxconv.errors import (
     UnknownCurrency,
     UnknownProvider,
 )
-from fxconv.layers import Layers
-from fxconv.provider import Provider, Published
+from fxconv.publishing.provider import Provider, Published
+from fxconv.store.overlay import Layers
 
 DAY = date(2026, 3, 3)
 SOURCE = Source("bank", "https://bank.example/2026-03-03", "0" * 64, "2026-03-03T15:00:00Z")

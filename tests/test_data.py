@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from babel.core import get_global
 
-from fxconv import providers
+from fxconv.publishing import registry
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "fxconv" / "data"
@@ -140,7 +140,7 @@ def test_files_are_plain_sorted_tables(name):
 
 
 def test_publishers_are_providers():
-    assert all(providers.find(row["provider"]) for row in read("publishers.tsv"))
+    assert all(registry.find(row["provider"]) for row in read("publishers.tsv"))
 
 
 @pytest.mark.parametrize("name", ["currencies.tsv", "lives.tsv", "sources.tsv"])
@@ -378,8 +378,8 @@ def test_redenominations_agree_with_the_golden_cases():
 
 
 def test_issuers_are_providers_that_speak_for_the_currency_and_are_quick():
-    from fxconv.data import rows
-    from fxconv.providers import load
+    from fxconv.data.facts import rows
+    from fxconv.publishing.registry import load
 
     for code, name in rows("issuers.tsv"):
         provider = load(name)

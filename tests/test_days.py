@@ -10,7 +10,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv.days import as_day, as_instant, read_day, read_instant
+from fxconv.dates.parsing import as_day, as_instant, read_day, read_instant
 from fxconv.errors import AmbiguousDate, InvalidDate, InvalidOption
 
 DAY = date(2014, 11, 20)
@@ -305,5 +305,5 @@ def test_an_offset_and_its_zone_agree(moment, region):
 
 
 def test_importing_days_is_light():
-    code = "import fxconv.days, sys; sys.exit(bool({'dateutil', 'babel'} & set(sys.modules)))"
+    code = "import fxconv.dates.parsing, sys; sys.exit(bool({'dateutil', 'babel'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -25,9 +25,10 @@ import pytest
 
 import fxconv
 from conftest import ROOT
-from fxconv import cash, flags, statutes
 from fxconv.cli.commands import group
+from fxconv.conversion import flags
 from fxconv.providers import fixed
+from fxconv.rules import cash, statutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

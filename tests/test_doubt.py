@@ -13,12 +13,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fxconv import Converter, Quote, Store, aside
-from fxconv.bulletin import Span
-from fxconv.doubt import Doubts, near
-from fxconv.download import Download, Kept
-from fxconv.providers import load
-from fxconv.quote import Source
+from fxconv import Converter, Quote, Store
+from fxconv.dates.spans import Span
+from fxconv.publishing.registry import load
+from fxconv.rates.quote import Source
+from fxconv.store import quarantine
+from fxconv.update.download import Download, Kept
+from fxconv.update.plausibility import Doubts, near
 from replay import served
 
 MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
@@ -274,7 +275,7 @@ class Bank:
         return outcome
 
     def aside(self):
-        return [(q.base, q.price, str(q.on)) for q, _ in aside.doubted(Store(self.path))]
+        return [(q.base, q.price, str(q.on)) for q, _ in quarantine.doubted(Store(self.path))]
 
     def troubles(self):
         """Return the exit code of the doctor, and what it says of prices put aside."""
@@ -319,7 +320,7 @@ def test_a_doubted_price_is_put_aside_shown_and_answers_nothing_until_it_is_acce
 
 def test_where_an_accepted_price_came_from_is_known(bank):
     bank.download(1, USD="8000")
-    ((quote, _),) = aside.doubted(Store(bank.path))
+    ((quote, _),) = quarantine.doubted(Store(bank.path))
     bank.fxconv("store", "accept", "cbr")
     rate = Converter(bank.path).rate("USD", "RUB", on=day(1), provider="cbr")
     source = rate.legs[0].quote.source

@@ -18,15 +18,16 @@ from hashlib import sha256
 
 import pytest
 
-from fxconv import Converter, Store, aside
-from fxconv.bulletin import Span
-from fxconv.download import Download, Kept
+from fxconv import Converter, Store
+from fxconv.dates.spans import Span
 from fxconv.errors import FetchFailed, InvalidDocument
-from fxconv.fetch import Limits
-from fxconv.journal import Journal
-from fxconv.provider import Answer, parsed
-from fxconv.providers import load
-from fxconv.quote import Source
+from fxconv.publishing.provider import Answer, parsed
+from fxconv.publishing.registry import load
+from fxconv.rates.quote import Source
+from fxconv.store import quarantine
+from fxconv.store.journal import Journal
+from fxconv.update.download import Download, Kept
+from fxconv.update.http import Limits
 from replay import served
 
 MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
@@ -259,7 +260,7 @@ def test_a_bank_that_misbehaves_leaves_nothing_wrong_and_the_next_answer_heals(r
     assert stored == KNOWN | {(str(DAY), *price) for price in right}
     assert (healed.returncode, healed.stderr) == (0, "")
     assert on(path) == RIGHT
-    assert aside.doubted(Store(path)) == []
+    assert quarantine.doubted(Store(path)) == []
     assert rate(path) == "80.1234"
 
 
@@ -633,7 +634,7 @@ def test_without_a_key_it_is_said_where_to_get_one_and_nobody_is_asked(fxconv, b
 def test_a_long_document_that_is_spoilt_at_its_end_leaves_nothing(
     download, bank, path, monkeypatch
 ):
-    monkeypatch.setattr("fxconv.download.PART", 2)
+    monkeypatch.setattr("fxconv.update.download.PART", 2)
     rows = [valute(code, "80,1234") for code in ("USD", "EUR", "GBP", "CNY")]
     before = days(path)
     bank.say = rates_only(printing(*rows, valute("CHF", "many")))

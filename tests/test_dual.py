@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from fxconv import Currency, data
-from fxconv.data import references, rows
-from fxconv.dual import on
+from fxconv import Currency
+from fxconv.data import facts
+from fxconv.data.facts import references, rows
+from fxconv.rules.parallel_rates import on
 
 USUAL = ["EUR", "USD", "GBP", "CHF", "JPY", "RUB", "ANG", "XAU"]
 
@@ -91,5 +92,5 @@ def test_the_usual_currency_never_has_several_rates(code):
 
 
 def test_the_usual_currency_reads_no_row(monkeypatch):
-    monkeypatch.setattr(data, "rows", lambda name: pytest.fail(f"{name} was read"))
+    monkeypatch.setattr(facts, "rows", lambda name: pytest.fail(f"{name} was read"))
     assert on("EUR", date(2022, 7, 29)) is None

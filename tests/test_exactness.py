@@ -11,14 +11,15 @@ from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+import hypothesis
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from fxconv import config
+from fxconv import settings
 from fxconv.errors import RateNotFound
-from fxconv.rounding import MODES
+from fxconv.money.rounding import MODES
 
 DAY = date(2014, 11, 19)
 
@@ -32,7 +33,7 @@ def load(name):
 
 
 oracle = load("oracle")
-truth = oracle.Oracle(config.SEED)
+truth = oracle.Oracle(settings.SEED)
 
 CODES = st.sampled_from(truth.codes)
 DAYS = st.dates(oracle.FIRST, oracle.LAST)
@@ -64,13 +65,13 @@ QUOTED = st.sampled_from(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@hypothesis.settings(max_examples=1500, deadline=None)
 @given(CASES.filter(lambda case: case.base != case.term))
 def test_the_oracle_agrees(converter, case):
     assert oracle.by_fxconv(converter, case) == truth.answer(case)
 
 
-@settings(max_examples=300, deadline=None)
+@hypothesis.settings(max_examples=300, deadline=None)
 @given(DAYS, CODES, CODES)
 def test_the_exact_rate_is_that_of_the_oracle(converter, day, base, term):
     expected = truth.rate(base, term, day)
@@ -104,7 +105,7 @@ def test_the_oracle_rounds_by_the_definitions():
 
 
 @given(DAYS, CODES, CODES)
-@settings(max_examples=300, deadline=None)
+@hypothesis.settings(max_examples=300, deadline=None)
 def test_there_and_back_is_exactly_one(converter, day, base, term):
     try:
         rate = converter.rate(base, term, on=day, provider="ecb")
@@ -121,7 +122,7 @@ def test_there_and_back_is_exactly_one(converter, day, base, term):
 @given(
     DAYS.filter(lambda day: date(1999, 1, 4) <= day <= date(2026, 10, 30)), QUOTED, QUOTED, QUOTED
 )
-@settings(max_examples=200, deadline=None)
+@hypothesis.settings(max_examples=200, deadline=None)
 def test_triangles_close(converter, day, a, b, c):
     def rate(base, term):
         return converter.rate(base, term, on=day, provider="ecb")
@@ -272,7 +273,7 @@ def test_the_record_holds_no_float(converter, pair, options):
 
 
 @given(CASES.filter(lambda case: case.base != case.term))
-@settings(max_examples=200, deadline=None)
+@hypothesis.settings(max_examples=200, deadline=None)
 def test_the_record_can_be_computed_again(converter, case):
     try:
         found = converter.convert(case.amount, case.base, case.term, on=case.day, provider="ecb")

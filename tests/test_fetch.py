@@ -18,11 +18,11 @@ import pytest
 import requests
 
 from fxconv.errors import FetchFailed, KeyNeeded
-from fxconv.fetch import Client, Limits
-from fxconv.pace import Pace
-from fxconv.provider import Key, Request
-from fxconv.providers import load
-from fxconv.secret import Secret, secret_of, without
+from fxconv.publishing.provider import Key, Request
+from fxconv.publishing.registry import load
+from fxconv.update.http import Client, Limits
+from fxconv.update.keys import Secret, secret_of, without
+from fxconv.update.throttle import Pace
 from replay import Server, served
 
 QUICK = Limits(connect=1, silence=0.4, total=1, size=100_000, tries=1)

@@ -19,10 +19,11 @@ import pytest
 
 import fxconv as library
 from conftest import forget
-from fxconv import Converter, Quote, Source, Store, calendars, config
-from fxconv.bulletin import Span
-from fxconv.journal import Journal
-from fxconv.pace import PACE
+from fxconv import Converter, Quote, Source, Store, settings
+from fxconv.dates.spans import Span
+from fxconv.publishing import calendars
+from fxconv.store.journal import Journal
+from fxconv.update.throttle import PACE
 from replay import served
 
 MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
@@ -545,7 +546,7 @@ def test_doctor_reports_the_rates_that_fxconv_came_with_as_stale(fxconv, banks):
     assert done.returncode == 5
     rows = {row["provider"]: row for row in json.loads(done.stdout)}
     assert list(rows) == ["currency-api", "ecb"]
-    last = Store(config.SEED, "immutable").span("ecb").last
+    last = Store(settings.SEED, "immutable").span("ecb").last
     assert f"the last one here is of {last}" in rows["ecb"]["trouble"]
     assert rows["ecb"]["advice"] == "fxconv update ecb"
     assert hosts(banks) == []

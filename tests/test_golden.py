@@ -11,10 +11,10 @@ import pytest
 
 from conftest import GOLDEN, golden
 from fxconv import Currency, Money, errors
-from fxconv.amounts import read_amount
-from fxconv.days import as_day, as_instant
+from fxconv.dates.parsing import as_day, as_instant
 from fxconv.errors import FxconvError, InvalidAmount, InvalidDate, RateNotFound, SeriesEnded
-from fxconv.rounding import MODES, significant, to_digits
+from fxconv.money.parsing import read_amount
+from fxconv.money.rounding import MODES, significant, to_digits
 
 pytestmark = pytest.mark.skipif(not GOLDEN.exists(), reason="the acceptance cases are not here")
 

@@ -11,12 +11,13 @@ import pytest
 
 from conftest import GOLDEN, golden, golden_all
 from fxconv import Converter, Quote, Rate, Source, Store
-from fxconv.days import read_day
+from fxconv.dates.parsing import read_day
 from fxconv.errors import NotYetKnown
-from fxconv.provider import Answer
-from fxconv.providers import cbr, load
-from fxconv.publication import known
-from fxconv.rounding import significant, to_digits
+from fxconv.money.rounding import significant, to_digits
+from fxconv.providers import cbr
+from fxconv.publishing.hours import known
+from fxconv.publishing.provider import Answer
+from fxconv.publishing.registry import load
 from test_contract import FOLDERS, RECORDED, documents
 from test_golden import CATEGORIES as OF_THE_SEED
 

@@ -20,11 +20,11 @@ import pytest
 import fxconv
 from conftest import ROOT
 from fxconv import Converter, Source, Store
-from fxconv.bulletin import Span
-from fxconv.download import Download, Kept
+from fxconv.dates.spans import Span
 from fxconv.errors import InvalidDocument
-from fxconv.layers import Layers
-from fxconv.provider import Answer, Provider, parsed, read
+from fxconv.publishing.provider import Answer, Provider, parsed, read
+from fxconv.store.overlay import Layers
+from fxconv.update.download import Download, Kept
 from test_docs import BLOCK, TEXTS, run, session, shows
 
 if TYPE_CHECKING:

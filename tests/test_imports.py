@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fxconv import Store
-from fxconv.journal import Journal
-from fxconv.panel import ORDER
+from fxconv.conversion.sources import ORDER
+from fxconv.store.journal import Journal
 
 HEAVY = (
     "requests", "urllib3", "dateutil", "babel", "rich", "importlib.metadata", "importlib.resources",
     "platformdirs", "fractions", "zoneinfo", "json", "csv", "logging", "dataclasses", "asyncio",
-    "fxconv.days", "fxconv.names", "fxconv.locales",
+    "fxconv.dates.parsing", "fxconv.money.names", "fxconv.money.locales",
 )  # fmt: skip
 
 
@@ -35,8 +35,8 @@ CONVERSION = (
 
 def test_a_conversion_at_the_terminal_loads_nothing_heavy():
     loaded = _loaded(CONVERSION, FXCONV_OFFLINE="1")
-    assert "fxconv.converter" in loaded
-    assert loaded.isdisjoint(set(HEAVY) - {"fxconv.days"})
+    assert "fxconv.conversion.converter" in loaded
+    assert loaded.isdisjoint(set(HEAVY) - {"fxconv.dates.parsing"})
 
 
 def test_nor_does_one_that_asks_whether_anything_is_due(tmp_path):
@@ -45,8 +45,8 @@ def test_nor_does_one_that_asks_whether_anything_is_due(tmp_path):
         for name in ("cbr", *ORDER):
             Journal(store).answered(name, now, now + timedelta(hours=1))
     loaded = _loaded(CONVERSION, FXCONV_STORE=path)
-    assert "fxconv.fresh" in loaded
-    assert loaded.isdisjoint(set(HEAVY) - {"fxconv.days"})
+    assert "fxconv.update.refresh" in loaded
+    assert loaded.isdisjoint(set(HEAVY) - {"fxconv.dates.parsing"})
 
 
 def test_the_library_loads_nothing_heavy():

@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, pairwise
 
+import hypothesis
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv import Store, calendars, config, due
-from fxconv.bulletin import Span
-from fxconv.due import Due
+from fxconv import Store, settings
+from fxconv.dates.spans import Span, joined, lacking
 from fxconv.errors import InvalidOption
-from fxconv.journal import Asked, Journal
-from fxconv.provider import Request
-from fxconv.providers import ids, load
-from fxconv.publication import known
-from fxconv.spans import joined, lacking
+from fxconv.publishing import calendars, due
+from fxconv.publishing.due import Due
+from fxconv.publishing.hours import known
+from fxconv.publishing.provider import Request
+from fxconv.publishing.registry import ids, load
+from fxconv.store.journal import Asked, Journal
 
 DAY = timedelta(1)
 SECOND = timedelta(seconds=1)
@@ -65,7 +66,7 @@ def test_what_is_lacking_is_what_is_wanted_and_not_covered(wanted, covered):
 
 
 @given(st.lists(SPANS, max_size=8), st.lists(SPANS, max_size=3))
-@settings(deadline=None)
+@hypothesis.settings(deadline=None)
 def test_days_that_were_covered_stay_so_and_those_of_others_do_not_count(spans, others):
     journal = Journal(Store.memory())
     for span in spans:
@@ -268,7 +269,7 @@ INSTANTS = st.datetimes(datetime(2026, 6, 1), datetime(2028, 1, 1), timezones=st
 
 
 @given(st.sampled_from(ALIVE), INSTANTS)
-@settings(deadline=None, max_examples=300)
+@hypothesis.settings(deadline=None, max_examples=300)
 def test_between_the_last_bulletin_and_the_next_there_is_no_other(name, now):
     provider = load(name)
     last, following = due.last(provider, now), due.following(provider, now)
@@ -358,13 +359,13 @@ tcmb-evds = "of the file too"
 
 def test_the_settings_of_a_file(written):
     written(SETTINGS)
-    assert config.offline() is True
-    assert config.budget() == 1.5
-    assert config.mirror() == "https://mirror.example/"
-    assert config.order() == ["cbr", "ecb"]
-    assert config.key("fred") == "of the file"
-    assert config.key("tcmb-evds") == "of the file too"
-    assert config.key("fixer") == ""
+    assert settings.offline() is True
+    assert settings.budget() == 1.5
+    assert settings.mirror() == "https://mirror.example/"
+    assert settings.order() == ["cbr", "ecb"]
+    assert settings.key("fred") == "of the file"
+    assert settings.key("tcmb-evds") == "of the file too"
+    assert settings.key("fixer") == ""
 
 
 def test_the_environment_goes_before_the_file(written, monkeypatch):
@@ -374,27 +375,27 @@ def test_the_environment_goes_before_the_file(written, monkeypatch):
     monkeypatch.setenv("FXCONV_MIRROR", "https://other.example")
     monkeypatch.setenv("FXCONV_KEY_FRED", "of the environment")
     monkeypatch.setenv("FXCONV_KEY_TCMB_EVDS", "of the environment too")
-    assert config.offline() is False
-    assert config.budget() == 0
-    assert config.mirror() == "https://other.example"
-    assert config.key("fred") == "of the environment"
-    assert config.key("tcmb-evds") == "of the environment too"
+    assert settings.offline() is False
+    assert settings.budget() == 0
+    assert settings.mirror() == "https://other.example"
+    assert settings.key("fred") == "of the environment"
+    assert settings.key("tcmb-evds") == "of the environment too"
 
 
 @pytest.mark.parametrize(("given", "off"), [("1", True), ("yes", True), ("0", False), ("", False)])
 def test_what_turns_the_network_off(written, monkeypatch, given, off):
     written(f"offline = {str(not off).lower()}")
     monkeypatch.setenv("FXCONV_OFFLINE", given)
-    assert config.offline() is off
+    assert settings.offline() is off
 
 
 def test_without_a_file_the_usual_holds(written, tmp_path, monkeypatch):
     monkeypatch.setenv("FXCONV_CONFIG", str(tmp_path / "none.toml"))
-    assert config.offline() is False
-    assert config.budget() == 3
-    assert config.mirror() == ""
-    assert config.order() == []
-    assert config.key("fred") == ""
+    assert settings.offline() is False
+    assert settings.budget() == 3
+    assert settings.mirror() == ""
+    assert settings.order() == []
+    assert settings.key("fred") == ""
 
 
 @pytest.mark.parametrize(
@@ -403,7 +404,7 @@ def test_without_a_file_the_usual_holds(written, tmp_path, monkeypatch):
 def test_a_broken_file_is_an_error_that_names_it(written, text):
     path = written(text)
     with pytest.raises(InvalidOption) as caught:
-        config.mirror()
+        settings.mirror()
     assert path.name in str(caught.value)
     assert "TOML" in str(caught.value)
 
@@ -412,31 +413,31 @@ def test_a_broken_file_is_an_error_that_names_it(written, text):
 def test_a_setting_of_the_wrong_kind_is_an_error(written, text):
     written(text)
     with pytest.raises(InvalidOption) as caught:
-        (config.key("fred"), config.order(), config.offline())
+        (settings.key("fred"), settings.order(), settings.offline())
     assert "Ziffer" not in str(caught.value)
 
 
 def test_a_folder_is_no_file_of_settings(written, tmp_path, monkeypatch):
     monkeypatch.setenv("FXCONV_CONFIG", str(tmp_path))
     with pytest.raises(InvalidOption):
-        config.mirror()
+        settings.mirror()
 
 
 @pytest.mark.parametrize("given", ["soon", "3 s", "nan", "inf"])
 def test_a_budget_is_a_number_of_seconds(written, monkeypatch, given):
     monkeypatch.setenv("FXCONV_BUDGET", given)
     with pytest.raises(InvalidOption, match="a number of seconds"):
-        config.budget()
+        settings.budget()
     monkeypatch.delenv("FXCONV_BUDGET")
     written(f'budget = "{given}"')
     with pytest.raises(InvalidOption, match="a number of seconds"):
-        config.budget()
+        settings.budget()
 
 
 def test_files_are_where_the_variables_say(tmp_path, monkeypatch):
     monkeypatch.setenv("FXCONV_STORE", "here.sqlite")
     monkeypatch.setenv("FXCONV_CONFIG", "there.toml")
-    assert (config.store_path(), config.config_path()) == ("here.sqlite", "there.toml")
+    assert (settings.store_path(), settings.config_path()) == ("here.sqlite", "there.toml")
 
 
 @pytest.mark.skipif("not sys.platform.startswith('linux')")
@@ -444,7 +445,7 @@ def test_files_are_where_the_platform_keeps_them(tmp_path, monkeypatch):
     for name in ("FXCONV_STORE", "FXCONV_CONFIG", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", "/home/bob")
-    assert config.store_path() == "/home/bob/.local/share/fxconv/rates.sqlite"
-    assert config.config_path() == "/home/bob/.config/fxconv/config.toml"
+    assert settings.store_path() == "/home/bob/.local/share/fxconv/rates.sqlite"
+    assert settings.config_path() == "/home/bob/.config/fxconv/config.toml"
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert config.store_path() == str(tmp_path / "fxconv" / "rates.sqlite")
+    assert settings.store_path() == str(tmp_path / "fxconv" / "rates.sqlite")

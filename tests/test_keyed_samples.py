@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from fxconv.errors import InvalidDocument
-from fxconv.provider import Answer, read
-from fxconv.providers import load
+from fxconv.publishing.provider import Answer, read
+from fxconv.publishing.registry import load
 
 KEYED = Path(__file__).resolve().parents[2] / "shared" / "payloads_keyed"
 REASONS = (

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fxconv import Converter, Quote, Source, Store, statutes
+from fxconv import Converter, Quote, Source, Store
 from fxconv.errors import FxconvError, InvalidOption, NotYetKnown, RateNotFound
-from fxconv.policy import POLICIES
-from fxconv.providers import load
-from fxconv.publication import public
-from fxconv.quote import FIXED_KINDS
+from fxconv.publishing.hours import public
+from fxconv.publishing.registry import load
+from fxconv.rates.quote import FIXED_KINDS
+from fxconv.rules import statutes
+from fxconv.rules.day_policy import POLICIES
 from test_contract import OWN, PROVIDERS, quotes_of
 
 TODAY = date(2026, 11, 24)

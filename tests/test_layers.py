@@ -6,14 +6,15 @@ from contextlib import closing, suppress
 from datetime import date
 from decimal import Decimal
 
+import hypothesis
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import forget
-from fxconv import Converter, Quote, Source, Store, config, convert
+from fxconv import Converter, Quote, Source, Store, convert, settings
 from fxconv.errors import FxconvError, StoreError
-from fxconv.layers import Layers
+from fxconv.store.overlay import Layers
 
 LAST = date(2026, 10, 30)
 DAY, NEXT = date(2026, 11, 2), date(2026, 11, 3)
@@ -213,7 +214,7 @@ def test_a_bulletin_that_is_damaged_inside(path, prices):
         Converter(providers=["ecb"]).convert(1, "USD", "GBP", on=DAY, policy="exact")
 
 
-@settings(max_examples=40, deadline=None)
+@hypothesis.settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_store_cut_short_anywhere(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("cut") / "rates.sqlite"
@@ -225,7 +226,7 @@ def test_a_store_cut_short_anywhere(tmp_path_factory, data):
         check_that_the_seed_answers(path, damaged=False)
 
 
-@settings(max_examples=100, deadline=None)
+@hypothesis.settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_a_store_with_a_page_of_garbage(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("garbage") / "rates.sqlite"
@@ -269,6 +270,6 @@ def test_a_store_that_may_only_be_read(path):
 
 
 def test_a_missing_seed_is_an_error(path, monkeypatch):
-    monkeypatch.setattr(config, "SEED", str(path))
+    monkeypatch.setattr(settings, "SEED", str(path))
     with pytest.raises(StoreError):
         Converter()

@@ -7,7 +7,7 @@ import pytest
 from babel import localedata
 
 from fxconv.errors import InvalidOption
-from fxconv.locales import date_order, from_environment, marks, month_names
+from fxconv.money.locales import date_order, from_environment, marks, month_names
 
 
 @pytest.mark.parametrize(
@@ -89,5 +89,5 @@ def test_from_environment(variables, locale):
 
 
 def test_importing_locales_is_light():
-    code = "import fxconv.locales, sys; sys.exit('babel' in sys.modules)"
+    code = "import fxconv.money.locales, sys; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -8,7 +8,7 @@ import sys
 from contextlib import closing
 
 from conftest import ROOT
-from fxconv.stores import writable
+from fxconv.store.opening import writable
 
 
 def load(name):

@@ -15,8 +15,8 @@ from fxconv.errors import (
     NotYetQuoted,
     RateNotFound,
 )
-from fxconv.providers import load
-from fxconv.publication import known
+from fxconv.publishing.hours import known
+from fxconv.publishing.registry import load
 
 ECB = load("ecb")
 BERLIN = ZoneInfo("Europe/Berlin")

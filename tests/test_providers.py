@@ -9,8 +9,9 @@ from zipfile import ZipFile
 import pytest
 
 from fxconv.errors import InvalidDocument, UnknownProvider
-from fxconv.provider import Answer, read
-from fxconv.providers import _tables, ids, load
+from fxconv.providers import _tables
+from fxconv.publishing.provider import Answer, read
+from fxconv.publishing.registry import ids, load
 
 URL = "https://bank.example/"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fxconv.errors import InvalidOption
-from fxconv.rounding import (
+from fxconv.money.rounding import (
     DEFAULT,
     MODES,
     MOST_DIGITS,

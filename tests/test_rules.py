@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fxconv import Converter, Money, Quote, Source, Store, units
+from fxconv import Converter, Money, Quote, Source, Store
 from fxconv.cli.explain import lines
 from fxconv.errors import InvalidOption, NotQuoted, StaleRate
-from fxconv.providers import load
+from fxconv.publishing.registry import load
+from fxconv.rules import redenominations
 
 DAY = date(2026, 3, 3)
 SIDES = {"USD": ("43.9129", "43.9920"), "EUR": ("51.2001", "51.2923"), "JPY": ("27.9012", "28.086")}
@@ -444,11 +445,11 @@ def test_an_amount_that_stays_in_its_unit_keeps_its_digits(converter):
 )
 def test_units_are_transitive(code, first, second, third):
     one, two, both = (
-        units.between(code, *days).exact
+        redenominations.between(code, *days).exact
         for days in ((first, second), (second, third), (first, third))
     )
     assert one * two == both
-    assert units.between(code, second, first).exact * one == 1
+    assert redenominations.between(code, second, first).exact * one == 1
 
 
 @pytest.mark.parametrize("dated", ["2021-13-01", "yesterday", "x", 5])
@@ -490,8 +491,10 @@ def test_a_currency_with_several_rates_and_one_with_an_earlier_unit():
     asked = converting("boc", quotes)
     flags = [set(asked.convert(1, "ARS", "CAD", on=day).flags) for day in days]
     assert flags == [set(), {"dual-rate"}, set()]
-    units = ["earlier-unit" in asked.convert(1, "CAD", "SYP", on=day).flags for day in days]
-    assert units == [True, True, False]
+    redenominations = [
+        "earlier-unit" in asked.convert(1, "CAD", "SYP", on=day).flags for day in days
+    ]
+    assert redenominations == [True, True, False]
     assert "dual-rate" not in asked.convert(1, "ARS", "ARS", on=days[1]).flags
 
 

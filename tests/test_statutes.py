@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fxconv import Converter, Quote, Source, Store, statutes
+from fxconv import Converter, Quote, Source, Store
 from fxconv.cli.explain import lines
 from fxconv.errors import InvalidDate, InvalidOption, NotYetKnown, RateNotFound
-from fxconv.providers import ids, load
+from fxconv.publishing.registry import ids, load
+from fxconv.rules import statutes
 
 LAST = date(2026, 10, 30)
 """The last bulletin of the ECB that fxconv comes with."""
@@ -251,7 +252,7 @@ def test_what_a_law_decides_cannot_be_asked_for(converter, rules, option, allowe
 
 @pytest.mark.parametrize("rule", sorted(statutes.ALL))
 def test_what_a_law_decides_can_be_said_as_well(rule):
-    from fxconv.question import terms
+    from fxconv.conversion.request import terms
 
     law = statutes.find(rule)
     said = terms(provider=law.provider, policy=law.policy, side=law.side, rule=rule.upper())

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv import Converter, Quote, Source, Store, config
-from fxconv.bulletin import to_number
+from fxconv import Converter, Quote, Source, Store, settings
 from fxconv.errors import FxconvError, RateNotFound, SeriesEnded, StoreError
-from fxconv.providers import load
-from fxconv.schema import VERSION
+from fxconv.publishing.registry import load
+from fxconv.rates.bulletin import to_number
+from fxconv.store.schema import VERSION
 
 DAY, NEXT = date(2026, 3, 2), date(2026, 3, 3)
 ALWAYS = (date.min, date.max)
@@ -224,7 +224,7 @@ def test_a_store_that_may_not_be_written(tmp_path):
         written.add(source(), [quote()])
     with closing(Store(path, "ro")) as read, pytest.raises(StoreError, match="FXCONV_STORE"):
         read.add(source("2"), [quote(on=NEXT)])
-    with closing(Store(config.SEED, "immutable")) as seed, pytest.raises(StoreError):
+    with closing(Store(settings.SEED, "immutable")) as seed, pytest.raises(StoreError):
         seed.add(source("2"), [quote(on=NEXT)])
     with closing(Store(path)) as read:
         assert len(quotes_of(read)) == 1

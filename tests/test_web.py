@@ -17,18 +17,7 @@ from hypothesis import strategies as st
 from fxconv import Converter, Money, Quote, Source, Store
 from fxconv.errors import FxconvError, InvalidOption, NoBulletin, NotQuoted, UnknownCurrency
 from fxconv.ext import jinja
-from fxconv.web import (
-    Html,
-    Rates,
-    Series,
-    Snapshot,
-    assets,
-    money,
-    rate_line,
-    spark,
-    table,
-    ticker,
-)
+from fxconv.web import Html, Rates, Series, Snapshot, assets, money, rate_line, spark, table, ticker
 from fxconv.web import converter as widget
 from fxconv.web.html import attributes, script_data
 

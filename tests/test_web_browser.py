@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import ROOT
-from fxconv.amounts import read_amount
 from fxconv.errors import InvalidAmount
-from fxconv.quote import shown
+from fxconv.money.parsing import read_amount
+from fxconv.rates.quote import shown
 from fxconv.web import Snapshot, table
 
 if TYPE_CHECKING:

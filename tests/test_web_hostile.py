@@ -20,12 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from fxconv import Converter, Money, Store, config
-from fxconv import names as currencies
+from fxconv import Converter, Money, Store, settings
 from fxconv.cli import guard
 from fxconv.errors import FxconvError
 from fxconv.ext import jinja, names
-from fxconv.layers import Layers
+from fxconv.money import names as currencies
+from fxconv.store.overlay import Layers
 from fxconv.web import (
     Html,
     Rates,
@@ -978,7 +978,7 @@ def rendered(rates: Rates) -> list[str]:
 
 def test_no_template_reaches_out(monkeypatch: pytest.MonkeyPatch) -> None:
     reached: list[str] = []
-    store = Store(config.SEED, "immutable")
+    store = Store(settings.SEED, "immutable")
     warm = Rates(Converter(Layers(store)), provider="ecb")
     assert set(RENDERED) == {*names.NAMES, *names.filters(warm)}
     before = rendered(warm)

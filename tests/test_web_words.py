@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv import data
-from fxconv.currency import currencies
+from fxconv.data import facts
 from fxconv.errors import InexactAmount, InvalidAmount, InvalidOption
-from fxconv.money import Money
+from fxconv.money.currency import currencies
+from fxconv.money.money import Money
 from fxconv.web import language, magnitudes, words
 
 TRILLION, BILLION = Money("1173577500000", "RUB"), Money("46943100000", "RUB")
@@ -368,7 +368,7 @@ def test_no_float_and_nothing_of_the_callers_context_touches_a_number(locale):
 
 
 def test_the_table_of_words_has_one_text_for_each_key():
-    rows = data.rows("magnitudes.tsv")
+    rows = facts.rows("magnitudes.tsv")
     assert all(len(row) == 4 and all(field == field.strip() != "" for field in row) for row in rows)
     assert len({tuple(row[:3]) for row in rows}) == len(rows)
     assert {row[1] for row in rows} == {

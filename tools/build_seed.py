@@ -25,12 +25,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
-from fxconv.config import SEED
-from fxconv.journal import Journal
-from fxconv.provider import Answer
-from fxconv.providers import load
-from fxconv.quote import Source
-from fxconv.store import Store
+from fxconv.publishing.provider import Answer
+from fxconv.publishing.registry import load
+from fxconv.rates.quote import Source
+from fxconv.settings import SEED
+from fxconv.store.journal import Journal
+from fxconv.store.store import Store
 
 ECB_URL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
 ECB_SHA256 = "73db21584dd46cebf5cd6df75ebb6de7afcdeebff52f54d5046ca8e459c0fbb3"

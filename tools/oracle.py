@@ -21,7 +21,7 @@ from fractions import Fraction
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
-from fxconv import Converter, Store, config
+from fxconv import Converter, Store, settings
 from fxconv.errors import RateNotFound
 
 if TYPE_CHECKING:
@@ -188,8 +188,8 @@ def draw(source: random.Random, oracle: Oracle, first: date, days: int) -> Case:
 
 def compare(count: int, seed: int, first: date, days: int) -> tuple[int, list[str]]:
     """Return how many conversions had a rate, and what differs."""
-    oracle = Oracle(config.SEED)
-    converter = Converter(Store(config.SEED, "immutable"), ["ecb"])
+    oracle = Oracle(settings.SEED)
+    converter = Converter(Store(settings.SEED, "immutable"), ["ecb"])
     source = random.Random(seed)
     answered, differences = 0, []
     for _ in range(count):

@@ -39,14 +39,14 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 import itertools
 
-from fxconv.bulletin import Span
-from fxconv.download import Download, Kept
+from fxconv.dates.spans import Span
 from fxconv.errors import StoreError
-from fxconv.journal import Journal
-from fxconv.providers import load
-from fxconv.quote import Quote, Source
-from fxconv.store import Store
-from fxconv.stores import opened, writable
+from fxconv.publishing.registry import load
+from fxconv.rates.quote import Quote, Source
+from fxconv.store.journal import Journal
+from fxconv.store.opening import opened, writable
+from fxconv.store.store import Store
+from fxconv.update.download import Download, Kept
 from replay import served
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, abort, current_app, redirect, render_template, request, url_for
 
 from fxconv import Money
-from fxconv.amounts import read_amount
 from fxconv.errors import FxconvError
 from fxconv.ext.flask import FxConv
+from fxconv.money.parsing import read_amount
 from fxconv.web import Rates, words
 from stories import LANGUAGES, Story, chosen, interface, stories
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from . import config
-from .converter import Converter
+from . import settings
+from .conversion.converter import Converter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
     from typing import Unpack
 
-    from .conversion import Conversion
-    from .currency import Currency
-    from .fresh import Fresh
-    from .money import Money
-    from .question import Rules
+    from .conversion.request import Rules
+    from .conversion.result import Conversion
+    from .money.currency import Currency
+    from .money.money import Money
+    from .update.refresh import Fresh
 
 
 @cache
@@ -27,13 +27,15 @@ def converter() -> Converter:
     It asks for bulletins that are due, unless FXCONV_OFFLINE or the settings say otherwise, and has
     the order of providers that the settings name.
     """
-    return Converter(providers=config.order() or None, fresh=None if config.offline() else _fresh())
+    return Converter(
+        providers=settings.order() or None, fresh=None if settings.offline() else _fresh()
+    )
 
 
 def _fresh() -> Fresh:
-    from .fresh import Fresh
+    from .update.refresh import Fresh
 
-    return Fresh(config.store_path(), config.budget())
+    return Fresh(settings.store_path(), settings.budget())
 
 
 def convert(

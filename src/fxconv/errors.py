@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from .conversion import Conversion
+    from .conversion.result import Conversion
 
 
 class FxconvError(Exception):

@@ -21,7 +21,7 @@ from fxconv import (
     convert,
     currencies,
 )
-from fxconv.layers import Layers
+from fxconv.store.overlay import Layers
 
 day, instant = date(2014, 11, 20), datetime(2014, 11, 20, tzinfo=UTC)
 

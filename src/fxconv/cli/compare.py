@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..compare import Blend, Comparison, compare, percent
+from ..compare.consensus import Blend, Comparison, compare, percent
 from ..default import converter
-from ..quote import shown
-from ..rounding import significant
+from ..money.rounding import significant
+from ..rates.quote import shown
 from . import options
 from .options import FORMAT, LOCALE, together
 from .render import Row, table, write
@@ -17,7 +17,7 @@ from .render import Row, table, write
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from ..views import View
+    from ..compare.per_source import View
 
 COLUMNS = ("provider", "kind", "market_on", "rate", "deviation", "note")
 FIELDS = (

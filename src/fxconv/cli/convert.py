@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..amounts import is_magnitude
-from ..currency import lookup
-from ..data import mentions
+from ..data.facts import mentions
 from ..default import converter
 from ..errors import AmbiguousAmount, FxconvError, InvalidAmount, StaleRate
-from ..policy import POLICIES
-from ..rounding import MODES
+from ..money.currency import lookup
+from ..money.parsing import is_magnitude
+from ..money.rounding import MODES
+from ..rules.day_policy import POLICIES
 from . import options
 from .guard import said
 from .options import AT, FORMAT, LOCALE, OFFLINE, ON, PROVIDER, together
@@ -20,8 +20,8 @@ from .options import AT, FORMAT, LOCALE, OFFLINE, ON, PROVIDER, together
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..conversion import Conversion
-    from ..converter import Converter
+    from ..conversion.converter import Converter
+    from ..conversion.result import Conversion
 
 COLUMNS = (
     "amount", "from", "result", "to", "rate", "provider", "in_force", "age_days", "flags", "pays",
@@ -127,7 +127,7 @@ def _converter(vintage: str | None, locale: str | None) -> Converter:
     """Return the usual converter, or one that reads the store as it was at an instant."""
     if vintage is None:
         return converter()
-    from ..converter import Converter
+    from ..conversion.converter import Converter
 
     return Converter(vintage=options.read_at(vintage, locale))
 
@@ -195,8 +195,8 @@ def _warn_of_currencies(conversion: Conversion) -> None:
         code = currency.code
         if not mentions("dual.tsv", f"\n{code}\t") and not mentions("fixed.tsv", f"{code}/{code}"):
             continue
-        from ..dual import on
-        from ..units import later
+        from ..rules.parallel_rates import on
+        from ..rules.redenominations import later
 
         dual = on(currency.code, conversion.day) if conversion.in_force else None
         if dual:
@@ -211,7 +211,7 @@ def _warn_of_gap(conversion: Conversion) -> None:
     """Say that a bulletin nearer to the day may be out which the store lacks."""
     from datetime import UTC, datetime
 
-    from ..gaps import unknown
+    from ..conversion.unknown_days import unknown
 
     lacking = unknown(conversion, converter().store, datetime.now(UTC))
     if lacking:

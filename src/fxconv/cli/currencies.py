@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..currency import Currency, currencies
 from ..errors import UnknownCurrency
+from ..money.currency import Currency, currencies
 from . import options
 from .options import FORMAT, LOCALE, together
 from .render import Row, table, write

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import aside, config, due
-from ..journal import Journal
-from ..providers import find
-from ..store import Store
-from ..stores import opened
+from .. import settings
+from ..publishing import due
+from ..publishing.registry import find
+from ..store import quarantine
+from ..store.journal import Journal
+from ..store.opening import opened
+from ..store.store import Store
 from .guard import STALE
 from .options import FORMAT, together
 from .render import Row, table, write
@@ -20,7 +22,7 @@ from .render import Row, table, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..shelf import Shelf
+    from ..store.protocol import Shelf
 
 COLUMNS = ("provider", "trouble", "advice")
 
@@ -34,7 +36,7 @@ def command(form: str) -> int:
       fxconv doctor
       fxconv doctor -o json
     """
-    shelf = opened(config.store_path())
+    shelf = opened(settings.store_path())
     rows = list(_stale(shelf))
     rows += _damaged(shelf) if shelf.damaged else _journal()
     if form != "text":
@@ -66,7 +68,7 @@ def _stale(shelf: Shelf) -> Iterator[Row]:
 
 def _journal() -> Iterator[Row]:
     """Return what failed last, and the prices that are doubted."""
-    path = config.store_path()
+    path = settings.store_path()
     if not os.path.exists(path):
         return
     store = Store(path)
@@ -75,7 +77,7 @@ def _journal() -> Iterator[Row]:
             times = "once" if asked.failures == 1 else f"{asked.failures} times in a row"
             trouble = f"it failed {times}, last at {asked.at:%Y-%m-%d %H:%MZ}: {asked.why}"
             yield _row(name, trouble, f"it is asked again from {asked.due:%Y-%m-%d %H:%MZ} on")
-    for quote, why in aside.doubted(store):
+    for quote, why in quarantine.doubted(store):
         trouble = f"{quote} of {quote.on} was put aside: {why}"
         yield _row(quote.provider, trouble, f"fxconv store accept {quote.provider}, if it is right")
 

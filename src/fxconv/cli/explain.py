@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..conversion.verify import GARBLED, checked
 from ..errors import InvalidRecord
-from ..rounding import to_digits
-from ..verify import GARBLED, checked
+from ..money.rounding import to_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _visible(text: str) -> str:
 
 
 def _answer(record: Record) -> str:
-    from ..money import Money
+    from ..money.money import Money
 
     source, target = (Money(**record[name]) for name in ("source", "target"))
     return f"{source} = {target}"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import amounts
-from ..currency import Currency, lookup
 from ..errors import InvalidOption
+from ..money import parsing
+from ..money.currency import Currency, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def together(*options: Callable[..., Any]) -> Callable[..., Any]:
 
 def locale_of(given: str | None, category: str) -> str | None:
     """Return the locale given, else the terminal's if the CLDR has it."""
-    from .. import locales  # it reaches for babel
+    from ..money import locales
 
     if given:
         locales.marks(given)
@@ -68,27 +68,27 @@ def locale_of(given: str | None, category: str) -> str | None:
 
 def read_amount(text: str, locale: str | None) -> Decimal:
     """Return the amount that was typed; the locale matters only where it can."""
-    if locale is None and amounts.plain(text):
-        return amounts.as_amount(text)
-    return amounts.read_amount(text, locale_of(locale, "LC_NUMERIC"))
+    if locale is None and parsing.plain(text):
+        return parsing.as_amount(text)
+    return parsing.read_amount(text, locale_of(locale, "LC_NUMERIC"))
 
 
 def read_on(text: str | None, locale: str | None) -> date | None:
     """Return the day that was typed."""
     if text is None:
         return None
-    from .. import days
+    from ..dates import parsing
 
-    return days.read_day(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
+    return parsing.read_day(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
 
 
 def read_at(text: str | None, locale: str | None) -> datetime | None:
     """Return the instant that was typed."""
     if text is None:
         return None
-    from .. import days
+    from ..dates import parsing
 
-    return days.read_instant(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
+    return parsing.read_instant(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
 
 
 def typed(record: dict[str, Any]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def read_currency(text: str, locale: str | None) -> Currency:
     known = lookup(text)
     if known is not None:
         return known
-    from ..names import find
+    from ..money.names import find
 
     found = find(text, locale or locale_of(None, "LC_CTYPE"))
     currency = Currency(found.code)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import config, due
+from .. import settings
 from ..default import converter
-from ..providers import ids, load
+from ..publishing import due
+from ..publishing.registry import ids, load
 from .options import FORMAT, together
 from .render import Row, table, write
 
 if TYPE_CHECKING:
-    from ..bulletin import Span
-    from ..provider import Provider
-    from ..shelf import Shelf
+    from ..dates.spans import Span
+    from ..publishing.provider import Provider
+    from ..store.protocol import Shelf
 
 COLUMNS = ("id", "kind", "first", "last", "days", "due", "home")
 
@@ -58,7 +59,7 @@ def _row(provider: Provider, known: Shelf, now: datetime) -> Row:
         "days": _count(known, provider.id, span) if span else None,
         "retrieved": max((s.retrieved[:10] for s in sources), default=None),
         "due": f"{following:%Y-%m-%d %H:%MZ}" if following else None,
-        "key": provider.key and config.key_variable(provider.id),
+        "key": provider.key and settings.key_variable(provider.id),
         "home": provider.home,
         "terms": provider.terms,
         "sources": [source._asdict() for source in sources],

@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 import click
 
-from .. import config
+from .. import settings
 from ..errors import StoreError
-from ..providers import load
-from ..store import Store
-from ..stores import writable
+from ..publishing.registry import load
+from ..store.opening import writable
+from ..store.store import Store
 from .render import write
 
 COLUMNS = ("provider", "side", "day", "kind", "pair", "price", "url", "sha256", "retrieved")
@@ -31,15 +31,15 @@ def command() -> None:
 
 def _existing() -> Store:
     """Return your store to read; raises StoreError where there is none yet."""
-    if not os.path.exists(config.store_path()):
-        raise StoreError(config.store_path(), "there is no store yet", "fxconv update makes one")
-    return Store(config.store_path())
+    if not os.path.exists(settings.store_path()):
+        raise StoreError(settings.store_path(), "there is no store yet", "fxconv update makes one")
+    return Store(settings.store_path())
 
 
 @command.command()
 def path() -> None:
     """Print where your store is: FXCONV_STORE, else the place for your data."""
-    click.echo(config.store_path())
+    click.echo(settings.store_path())
 
 
 @command.command()
@@ -57,7 +57,7 @@ def info() -> None:
 @command.command()
 def verify() -> None:
     """Check the file and every price in it; exit with 4 if anything is wrong."""
-    click.echo(f"{config.store_path()}: rates {_existing().verify():,}, all sound")
+    click.echo(f"{settings.store_path()}: rates {_existing().verify():,}, all sound")
 
 
 @command.command()
@@ -83,11 +83,11 @@ def vacuum() -> None:
 @click.argument("provider")
 def accept(provider: str) -> None:
     """Take in the rates of a PROVIDER that were put aside because they looked wrong."""
-    from .. import aside
+    from ..store import quarantine
 
     store, known = writable(_existing().path), load(provider)
-    quotes = [quote for quote, _ in aside.doubted(store, known.id)]
-    aside.accept(store, quotes)
+    quotes = [quote for quote, _ in quarantine.doubted(store, known.id)]
+    quarantine.accept(store, quotes)
     click.echo(f"{known.id}: rates accepted {len(quotes):,}")
 
 
@@ -102,8 +102,8 @@ def take(provider: str, file: BinaryIO) -> None:
     from datetime import UTC, datetime
     from hashlib import sha256
 
-    from ..provider import Answer, read
-    from ..quote import Source
+    from ..publishing.provider import Answer, read
+    from ..rates.quote import Source
 
     known = load(provider)
     body = file.read()
@@ -111,5 +111,5 @@ def take(provider: str, file: BinaryIO) -> None:
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     quotes = read(known, Answer(body, known.home))
     source = Source(known.id, known.home, sha256(body).hexdigest(), now, f"imported from {name}")
-    days = writable(config.store_path()).add(source, quotes)
-    click.echo(f"{config.store_path()}: days {days:,}, rates {len(quotes):,}")
+    days = writable(settings.store_path()).add(source, quotes)
+    click.echo(f"{settings.store_path()}: days {days:,}, rates {len(quotes):,}")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import config
-from ..download import Download, Kept
+from .. import settings
+from ..conversion.sources import ORDER
 from ..errors import FxconvError, InvalidOption
-from ..panel import ORDER
-from ..providers import find, load
-from ..stores import opened, writable
+from ..publishing.registry import find, load
+from ..store.opening import opened, writable
+from ..update.download import Download, Kept
 from . import options
 from .guard import said
 from .options import LOCALE
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from ..bulletin import Span
-    from ..download import Outcome
-    from ..provider import Provider
+    from ..dates.spans import Span
+    from ..publishing.provider import Provider
+    from ..update.download import Outcome
 
     Advance = Callable[[], object]
     Days = tuple[date | None, date | None, bool]
@@ -50,7 +50,7 @@ def command(
     days = options.read_on(since, locale), options.read_on(until, locale), again
     if days[0] and days[1] and days[0] > days[1]:
         raise InvalidOption("since", days[0], f"a day no later than the last, {days[1]}")
-    store = writable(config.store_path())
+    store = writable(settings.store_path())
     wanted = dict.fromkeys(names or [*ORDER, *filter(find, store.providers())])
     return _all([load(name) for name in wanted], days)
 
@@ -69,7 +69,7 @@ def _all(providers: Sequence[Provider], days: Days) -> int:
 
 def _one(provider: Provider, days: Days, bar: Callable[[str, int], Advance]) -> int:
     """Update one provider and say what came of it; return its exit code."""
-    path = config.store_path()
+    path = settings.store_path()
     try:
         download = Download(provider, writable(path), opened(path))
         spans = download.lacking(*days)

@@ -10,8 +10,8 @@ import logging
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from ..amounts import as_amount
 from ..errors import FxconvError
+from ..money.parsing import as_amount
 from ..web import Html, assets, converter, money, rate_line, spark, table, ticker
 from ..web.source import source_text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from ..money import Money
+    from ..money.money import Money
     from ..web import Rates, Snapshot
 
     Place = str | Callable[[], str]

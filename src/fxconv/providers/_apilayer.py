@@ -12,14 +12,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, json
+from ..publishing.provider import Answer, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ..quote import Quote
+    from ..rates.quote import Quote
 
 
 def quotes(provider: str, answer: Answer) -> Iterator[Quote]:

@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, plain
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.calendars import every_day
+from ..publishing.provider import Answer, Key, Provider, Published, Request, plain
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 NEW_POUND = date(2026, 1, 1)

@@ -13,13 +13,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Key, json
+from ..publishing.provider import Answer, Key, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..quote import Quote
+    from ..rates.quote import Quote
 
 
 def parse(answer: Answer) -> Iterator[Quote]:

@@ -15,14 +15,14 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, rows
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import Answer, Key, Provider, Published, Request, rows
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://api.centralbankofmorocco.ma/cours/Version1/api/CoursVirement?date={day}T12:30:00"

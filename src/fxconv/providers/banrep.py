@@ -16,13 +16,13 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, rows, weekday_before
-from ..quote import Quote
+from ..publishing.provider import Answer, Provider, Published, Request, rows, weekday_before
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = (

@@ -14,13 +14,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Key, Provider, Published, Request, json
-from ..quote import Quote
+from ..publishing.provider import Answer, Key, Provider, Published, Request, json
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.banxico.org.mx/SieAPIRest/service/v1/series/{series}/datos/{first}/{last}"

@@ -18,14 +18,14 @@ from collections import Counter
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import Answer, Provider, Published, Request, json
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://api.bcra.gob.ar/estadisticascambiarias/v1.0/Cotizaciones?fecha={day}"

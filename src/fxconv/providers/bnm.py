@@ -18,15 +18,15 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, plain, weekday_before
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import Answer, Provider, Published, Request, json, plain, weekday_before
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://api.bnm.gov.my/public/exchange-rate/{code}/year/{year}/month/{month}?session=0900"

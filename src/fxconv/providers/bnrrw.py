@@ -13,14 +13,14 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from ..currency import lookup
-from ..provider import MONTHS, Answer, Provider, Published, Request, rows
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import MONTHS, Answer, Provider, Published, Request, rows
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = (

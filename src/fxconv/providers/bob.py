@@ -17,14 +17,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import MONTHS, Answer, Provider, Published, Request
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import MONTHS, Answer, Provider, Published, Request
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.bankofbotswana.bw/export/exchange-rates.csv?_format=csv&page"

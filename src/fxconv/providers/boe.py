@@ -13,13 +13,13 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import MONTHS, Answer, Provider, Published, Request
-from ..quote import Quote
+from ..publishing.provider import MONTHS, Answer, Provider, Published, Request
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = (

@@ -16,14 +16,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, json
-from ..quote import Quote
+from ..publishing.provider import Answer, Provider, Published, Request, json
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Request
+from ..publishing.provider import Answer, Request
 from . import cbr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
-    from ..quote import Quote
+    from ..dates.spans import Span
+    from ..rates.quote import Quote
 
 
 URL = (

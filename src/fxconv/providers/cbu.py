@@ -12,14 +12,22 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows, same_or_friday, weekday_before
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import (
+    Answer,
+    Provider,
+    Published,
+    Request,
+    rows,
+    same_or_friday,
+    weekday_before,
+)
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://cbu.uz/en/arkhiv-kursov-valyut/json/all/{day}/"

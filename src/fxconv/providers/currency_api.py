@@ -10,14 +10,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import currencies
-from ..provider import Answer, Provider, Published, Request, json
+from ..money.currency import currencies
+from ..publishing.provider import Answer, Provider, Published, Request, json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
-    from ..quote import Quote
+    from ..dates.spans import Span
+    from ..rates.quote import Quote
 
 
 URL = "https://cdn.jsdelivr.net/npm/@fawazahmed0/currency-api@{day}/v1/currencies/{base}.json"

@@ -14,13 +14,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Key, json
+from ..publishing.provider import Answer, Key, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..quote import Quote
+    from ..rates.quote import Quote
 
 
 def parse(answer: Answer) -> Iterator[Quote]:

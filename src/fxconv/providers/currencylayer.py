@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Key
+from ..publishing.provider import Answer, Key
 from . import _apilayer, _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..quote import Quote
+    from ..rates.quote import Quote
 
 
 def parse(answer: Answer) -> Iterator[Quote]:

@@ -13,15 +13,15 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, plain, xml
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.provider import Answer, Provider, Published, Request, plain, xml
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 HISTORY = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"

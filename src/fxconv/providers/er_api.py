@@ -16,16 +16,16 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.provider import Answer, Provider, Published, Request, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
-    from ..quote import Quote
+    from ..dates.spans import Span
+    from ..rates.quote import Quote
 
 
 BASE = "USD"

@@ -13,15 +13,15 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..provider import Answer, Key, Provider, Published, Request, json
+from ..publishing.calendars import every_day
+from ..publishing.provider import Answer, Key, Provider, Published, Request, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
-    from ..quote import Quote
+    from ..dates.spans import Span
+    from ..rates.quote import Quote
 
 
 URL = "https://v6.exchangerate-api.com/v6/latest/USD"

@@ -15,14 +15,14 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Key, Provider, Published, Request, json
+from ..publishing.provider import Answer, Key, Provider, Published, Request, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
-    from ..quote import Quote
+    from ..dates.spans import Span
+    from ..rates.quote import Quote
 
 
 URL = "https://api.fastforex.io/historical?date={day}&from=USD"

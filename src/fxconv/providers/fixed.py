@@ -11,9 +11,9 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .. import data
-from ..provider import Answer, Provider, Published
-from ..quote import Quote, Source
+from ..data import facts
+from ..publishing.provider import Answer, Provider, Published
+from ..rates.quote import Quote, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ class Epoch:
 
 def _quote(fact: list[str]) -> Quote:
     kind, pair, price, since, until, authority, key = fact
-    title, url = data.references()[key]
+    title, url = facts.references()[key]
     return Quote(
         pair[:3],
         pair[4:],
@@ -81,14 +81,14 @@ def _after(day: str) -> str:
 @cache
 def _facts() -> list[list[str]]:
     """Return all facts; a unit that kept its code (VES/VES) is no pair of currencies."""
-    return [fact for fact in data.rows("fixed.tsv") if fact[1][:3] != fact[1][4:]]
+    return [fact for fact in facts.rows("fixed.tsv") if fact[1][:3] != fact[1][4:]]
 
 
 @cache
 def breaks() -> dict[str, list[Quote]]:
     """Return the changes of units that kept their code, by code."""
-    facts = [fact for fact in data.rows("fixed.tsv") if fact[1][:3] == fact[1][4:]]
-    return {fact[1][:3]: [_quote(f) for f in facts if f[1] == fact[1]] for fact in facts}
+    kept = [fact for fact in facts.rows("fixed.tsv") if fact[1][:3] == fact[1][4:]]
+    return {fact[1][:3]: [_quote(f) for f in kept if f[1] == fact[1]] for fact in kept}
 
 
 def renamed(code: str, day: date) -> bool:

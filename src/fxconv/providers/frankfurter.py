@@ -19,17 +19,17 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.provider import Answer, Provider, Published, Request, json
 from . import _tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ..bulletin import Span
-    from ..quote import Quote
+    from ..dates.spans import Span
+    from ..rates.quote import Quote
 
 
 BASE = "EUR"

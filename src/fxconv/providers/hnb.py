@@ -16,14 +16,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows, weekday_before
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import Answer, Provider, Published, Request, rows, weekday_before
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 KUNA = "https://api.hnb.hr/tecajn/v2?datum-do={last}&datum-od={first}"

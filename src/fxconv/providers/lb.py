@@ -20,16 +20,16 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, weekday_before, xml
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.provider import Answer, Provider, Published, Request, weekday_before, xml
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.lb.lt/webservices/FxRates/FxRates.asmx/getFxRates?dt={day}&tp={type}"

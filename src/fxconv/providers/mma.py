@@ -14,14 +14,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..provider import Answer, Provider, Published, Request, rows
-from ..quote import Quote
+from ..publishing import calendars
+from ..publishing.provider import Answer, Provider, Published, Request, rows
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.mma.gov.mv/JSON/referencerates.json?v={day:%Y%m%d}"

@@ -12,15 +12,23 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, same_or_friday, weekday_before, xml
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import (
+    Answer,
+    Provider,
+    Published,
+    Request,
+    same_or_friday,
+    weekday_before,
+    xml,
+)
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://nationalbank.kz/rss/get_rates.cfm?fdate={day:%d.%m.%Y}"

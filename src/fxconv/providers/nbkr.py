@@ -13,15 +13,15 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, weekday_before, xml
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import Answer, Provider, Published, Request, weekday_before, xml
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.nbkr.kg/XML/{name}.xml"

@@ -15,16 +15,16 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, weekday_before
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.provider import Answer, Provider, Published, Request, json, weekday_before
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.nrb.org.np/api/forex/v1/rates?from={first}&page=1&per_page=100&to={last}"

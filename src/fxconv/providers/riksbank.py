@@ -13,14 +13,14 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, plain, rows
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import Answer, Provider, Published, Request, plain, rows
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://api.riksbank.se/swea/v1/Observations/ByGroup/130/{first}/{last}"

@@ -20,14 +20,14 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, xml
-from ..quote import Quote
+from ..publishing.provider import Answer, Provider, Published, Request, xml
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = (

@@ -18,15 +18,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, xml
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.provider import Answer, Provider, Published, Request, xml
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.tcmb.gov.tr/kurlar/{day:%Y%m}/{day:%d%m%Y}.xml"

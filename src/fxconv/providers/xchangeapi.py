@@ -15,15 +15,15 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, json
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.provider import Answer, Key, Provider, Published, Request, json
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://api.xchangeapi.com/historical/{day}?base=EUR"

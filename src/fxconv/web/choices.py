@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..currency import Currency
+from ..money.currency import Currency
 from .labels import labels
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..amounts import as_amount
 from ..errors import InvalidOption
-from ..money import Money
-from ..quote import shown
+from ..money.money import Money
+from ..money.parsing import as_amount
+from ..rates.quote import shown
 from . import words
 from .choices import options, order
 from .html import Html, element, for_amp, form, hidden, script_data

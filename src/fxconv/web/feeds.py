@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from .. import providers, publication
+from ..publishing import hours, registry
 from .line import rate_text
 from .source import publisher, source_text
 
@@ -76,10 +76,10 @@ def published(rates: Snapshot) -> datetime:
     Midnight in UTC of the day printed, where the provider is of a package that is not installed.
     It is the usual hour: a bulletin that came late is dated too early.
     """
-    provider = providers.find(rates.provider)
+    provider = registry.find(rates.provider)
     if provider is None:
         return datetime.combine(rates.on, time(), UTC)
-    return publication.published(provider, rates.on)
+    return hours.published(provider, rates.on)
 
 
 def _json(said: _Feed) -> bytes:

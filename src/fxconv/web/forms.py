@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from unicodedata import digit
 
-from ..amounts import read_amount
 from ..errors import FxconvError, InvalidAmount
+from ..money.parsing import read_amount
 from . import words
 from .assets import assets
 from .converter import converter, wrong

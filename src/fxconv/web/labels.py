@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from .. import data
+from ..data import facts
 
 
 class Labels(NamedTuple):
@@ -30,7 +30,7 @@ class Labels(NamedTuple):
 @lru_cache(256)
 def labels(locale: str) -> Labels:
     """Return the words of the language of a locale."""
-    row = data.row("labels.tsv", spoken(locale)) or data.row("labels.tsv", "en")
+    row = facts.row("labels.tsv", spoken(locale)) or facts.row("labels.tsv", "en")
     assert row is not None
     return Labels(*row[1:])
 

@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from .. import data, names
-from ..locales import parsed
+from ..data import facts
+from ..money import names
+from ..money.locales import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,7 +128,7 @@ def parents(name: str) -> Iterator[str]:
 
 @cache
 def _told() -> dict[tuple[str, str, str], str]:
-    return {(name, kind, key): text for name, kind, key, text in data.rows("magnitudes.tsv")}
+    return {(name, kind, key): text for name, kind, key, text in facts.rows("magnitudes.tsv")}
 
 
 def _name(known: Locale) -> str:

@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InvalidAmount
-from ..money import Money
-from ..rounding import digits as whole
-from ..rounding import ratio, significant
+from ..money.money import Money
+from ..money.rounding import digits as whole
+from ..money.rounding import ratio, significant
 from . import words
 from .html import Html, attributes, element
 from .source import source_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .. import names
+from ..money import names
 from .language import language, plural, told
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from ..converter import Converter
+from ..conversion.converter import Converter
 from ..errors import InvalidOption, NoBulletin
 from .snapshot import Snapshot
 from .spark import Series

@@ -11,20 +11,20 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import rounding
-from ..currency import Currency
+from ..conversion.sources import ORDER
 from ..errors import InvalidOption, NoBulletin, NotQuoted
-from ..money import Money
-from ..panel import ORDER
-from ..quote import FIXED_KINDS
+from ..money import rounding
+from ..money.currency import Currency
+from ..money.money import Money
+from ..rates.quote import FIXED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
-    from ..converter import Converter
-    from ..quote import Rate
-    from ..tables import Dated, Tables
+    from ..conversion.converter import Converter
+    from ..conversion.tables import Dated, Tables
+    from ..rates.quote import Rate
 
 _RATE = re.compile(r"([0-9]{1,99}(?:\.[0-9]{1,99})?)(?:/([0-9]{1,99}(?:\.[0-9]{1,99})?))?")
 

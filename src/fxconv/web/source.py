@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from .. import data
+from ..data import facts
 from . import words
 from .labels import spoken
 
@@ -40,4 +40,4 @@ def _comma(locale: str) -> str:
 
 @cache
 def _own() -> dict[tuple[str, str], str]:
-    return {(provider, language): name for provider, language, name in data.rows("publishers.tsv")}
+    return {(provider, language): name for provider, language, name in facts.rows("publishers.tsv")}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..rounding import multiply, ratio
+from ..money.rounding import multiply, ratio
 from . import words
 from .html import Html, attributes
 from .source import publisher
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from ..quote import Rate
+    from ..rates.quote import Rate
 
 
 class Series(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..currency import Currency
 from ..errors import NotQuoted
+from ..money.currency import Currency
 from . import words
 from .choices import name, split
 from .html import Html, attributes, element, for_amp, form, hidden

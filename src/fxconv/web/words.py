@@ -12,9 +12,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from .. import names, rounding
-from ..amounts import as_amount
 from ..errors import InvalidOption
+from ..money import names, rounding
+from ..money.parsing import as_amount
 from .language import Direction, language, long_date
 from .magnitudes import about, counted, powered, step, written
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from ..money import Money
+    from ..money.money import Money
 
 Style = Literal["symbol", "code", "name"]
 

@@ -88,7 +88,7 @@ def _names() -> str:
 
 def _unusable() -> list[Error]:
     """Return the settings that cannot be used, each with the reason."""
-    from ...providers import load
+    from ...publishing.registry import load
     from ...web import words
 
     found = []

@@ -18,7 +18,7 @@ from ..apps import place, rates, setting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ....money import Money
+    from ....money.money import Money
     from ....web import Html
 
 register = template.Library()

@@ -1,0 +1,1 @@
+"""What several sources say about one pair on one day."""

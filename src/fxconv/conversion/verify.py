@@ -1,0 +1,116 @@
+"""Whether an audit record holds: computed again from its own quotes, and looked up in a store."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from ..errors import FxconvError, InvalidRecord
+from ..money.currency import Currency
+from ..money.parsing import as_amount, plain
+from ..rates.bulletin import check
+from ..rates.quote import Leg, Quote, Rate, Source
+from .record import computed
+from .request import Question, terms
+from .result import Conversion
+from .variants import identity, worked_out
+
+if TYPE_CHECKING:
+    from ..store.protocol import Shelf
+
+    Record = dict[str, Any]
+
+SPOKEN = ("amount", "from", "to", "on", "at", "day", "typed")
+"""What of a request is no rule."""
+
+GARBLED = (
+    FxconvError, KeyError, TypeError, ValueError, AttributeError, ArithmeticError, IndexError,
+    RecursionError,
+)  # fmt: skip
+"""What reading something else than a record can raise."""
+
+
+def checked(record: Record, shelf: Shelf) -> list[str]:
+    """Return what was found to hold; raises InvalidRecord for a record that does not.
+
+    What follows from the quotes and the rules must be there byte for byte. A quote that the store
+    has from the same document is said to be there; one that it lacks is no fault of the record.
+    """
+    try:
+        made = worked_out(_conversion(record))
+        _compared(record, made)
+        follows = f"{made.answer()} follows from these quotes and rules, byte for byte"
+        return [follows, *(f"{quote} is {_found(quote, shelf)}" for quote in made.rate.moving)]
+    except InvalidRecord:
+        raise
+    except GARBLED as error:
+        raise InvalidRecord(f"it lacks or garbles {error}") from error
+
+
+def _compared(record: Record, made: Conversion) -> None:
+    """Raise InvalidRecord where a record says something else than follows from its quotes."""
+    said = {"provider": made.provider, "in_force": made.in_force and made.in_force.isoformat()}
+    for name, value in (said | computed(made)).items():
+        if record[name] != value:
+            why = f"its {name} is {record[name]}, and {value} follows from its quotes"
+            raise InvalidRecord(why)
+    for leg, given in zip(made.legs, record["legs"], strict=True):
+        if given["quote"] != str(leg.quote):
+            raise InvalidRecord(f"it shows {given['quote']}, and its quote is {leg.quote}")
+
+
+def _conversion(record: Record) -> Conversion:
+    request = record["request"]
+    base, term = Currency(request["from"]), Currency(request["to"])
+    rules = {name: rule for name, rule in request.items() if name not in SPOKEN}
+    rules |= {"fee": tuple(rules["fee"]), "rule": None}
+    question = Question(base, term, terms(**rules), ())
+    rate = Rate(base.code, term.code, tuple(map(_leg, record["legs"])))
+    _joined(rate)
+    given, amount = request["amount"], as_amount(record["source"]["amount"])
+    if plain(given) and as_amount(given) != amount:
+        raise InvalidRecord(f"it was asked for {given}, and converts {amount:f}")
+    asked = datetime.fromisoformat(request["at"]) if request["at"] else None
+    day = date.fromisoformat(request["day"])
+    if not rate.legs:
+        return identity(given, amount, question, asked, day)
+    return Conversion(given, amount, amount, question, None, asked, day, own=rate)
+
+
+def _joined(rate: Rate) -> None:
+    """Raise InvalidRecord where the quotes are no chain from base to term."""
+    ends = [rate.base, *(leg.term for leg in rate.legs)]
+    if [leg.base for leg in rate.legs] != ends[:-1] or ends[-1] != rate.term:
+        raise InvalidRecord(f"its quotes do not lead from {rate.base} to {rate.term}")
+
+
+def _leg(leg: Record) -> Leg:
+    """Return the leg of a record, its quote as printed."""
+    given = {name: leg[name] for name in Quote._fields}
+    given["on"] = date.fromisoformat(given["on"])
+    for name in ("market_on", "until"):
+        given[name] = given[name] and date.fromisoformat(given[name])
+    given["sides"] = tuple(given["sides"])
+    given["source"] = given["source"] and Source(**given["source"])
+    quote = Quote(**given)
+    check(quote)
+    if not isinstance(quote.per, int) or not isinstance(leg["inverted"], bool):
+        raise TypeError(f"the nominal or direction of {quote.base}/{quote.term}")
+    return Leg(quote, leg["inverted"])
+
+
+def _found(quote: Quote, shelf: Shelf) -> str:
+    """Return where the store has a quote from."""
+    if quote.kind == "user":
+        return "what the user gave"
+    printed = shelf.printed(quote.provider, quote.on, quote.on)
+    pair = quote.base, quote.term, quote.per
+    same = [q for q in printed if (q.base, q.term, q.per) == pair]
+    price = quote.sides[0] if quote.sides else quote.price
+    if any(q.price == price and q.source == quote.source for q in same):
+        return "in this store, from the same document"
+    if any(q.price == price for q in same):
+        return "in this store, from another document"
+    if same:
+        return f"not in this store, which has {', '.join(q.price for q in same)} of {quote.on}"
+    return f"not in this store: fxconv update {quote.provider} --since {quote.on} gets it"

@@ -1,0 +1,174 @@
+"""Why there is no rate: which currency lacks, since when, and what could be tried instead."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ..errors import (
+    NoBulletin,
+    NotQuoted,
+    NotYetKnown,
+    NotYetQuoted,
+    RateNotFound,
+    Retired,
+    SeriesEnded,
+)
+from ..money.currency import Currency, currencies
+from ..publishing.calendars import shift
+from ..publishing.hours import known, public, settled
+from .request import AsKnown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..publishing.provider import Provider
+    from ..store.protocol import Shelf
+    from .request import Asked, Question
+    from .tables import Dated, Tables
+
+    Reason = tuple[type[RateNotFound], str]
+
+
+def explain(
+    question: Question, order: Sequence[Tables], asked: Asked, day: date, today: date
+) -> RateNotFound:
+    """Return the error that says why nobody who was asked has a rate, and what to try.
+
+    `order` are those who would be asked if nobody was named.
+    """
+    base, term, policy = question.base.code, question.term.code, question.terms.policy
+    hint = _hint(question, order, asked, day, today)
+    reasons = []
+    for tables in question.asking:
+        provider = tables.provider
+        on = known(provider, asked) if isinstance(asked, datetime) else day
+        kind, why = _early(tables, asked, on, today, policy) or _reason(
+            tables.shelf, tables.at(asked, day, policy), base, term, on
+        )
+        reasons.append(kind(base, term, on, provider.id, why, hint))
+    return _combined(reasons)
+
+
+def _hint(question: Question, order: Sequence[Tables], asked: Asked, day: date, today: date) -> str:
+    """Return what would have been answered."""
+    pair, policy = (question.base.code, question.term.code), question.terms.policy
+    for tables in order if question.terms.rule is None else ():
+        if tables.at(asked, day, policy).pairs.route(*pair):
+            return f"try --from-provider {tables.provider.id}"
+    for tables in order:
+        newest = tables.at(None, today, policy)
+        if newest.bulletin and newest.bulletin.on < day and newest.pairs.route(*pair):
+            return "leave the day out for the newest rate that is known"
+    return ""
+
+
+def _early(tables: Tables, asked: Asked, day: date, today: date, policy: str) -> Reason | None:
+    """Return what says that the bulletin of the day was not public by then, if that is so."""
+    provider = tables.provider
+    if isinstance(asked, AsKnown):
+        last, when = known(provider, asked.at), f"was not public at {asked.at.isoformat()}"
+    elif day <= today:
+        return None
+    else:
+        span = tables.shelf.span(provider.id)
+        last, when = (max(span.last, today) if span else today), "is not published yet"
+    if policy == "next":
+        day = _set_from(provider, day, 1)
+        if day <= last:
+            return None
+    elif settled(provider, last, day):
+        return None
+    else:
+        day = _set_from(provider, day, -1)
+    return NotYetKnown, f"its bulletin of {day} {when}; it comes by {_due(provider, day)}"
+
+
+def _set_from(provider: Provider, day: date, step: int) -> date:
+    """Return the first day for which a bulletin is set, from a day on or back."""
+    while settled(provider, shift(day, -1), day) and date.min < day < date.max:
+        day = shift(day, step)
+    return day
+
+
+def _due(provider: Provider, day: date) -> str:
+    """Return when the bulletin of a day counts as public; the day where the calendar ends."""
+    try:
+        return f"{public(provider, day):%Y-%m-%d %H:%M %Z}"
+    except OverflowError:
+        return day.isoformat()
+
+
+def _reason(shelf: Shelf, dated: Dated, base: str, term: str, day: date) -> Reason:
+    """Return why one provider has no rate for the pair on the day."""
+    for code in (base, term):
+        if not _joined(dated, code):
+            if unborn := _unborn(code, day):
+                return unborn
+            if dated.bulletin is not None:
+                return _series(shelf, dated, code, day)
+    if dated.bulletin is None:
+        return _bulletins(shelf, dated.provider, day)
+    return NoBulletin, "no bulletin of these days quotes both"
+
+
+def _joined(dated: Dated, code: str) -> bool:
+    return dated.pairs.route(code, dated.provider.pivot) is not None
+
+
+def _unborn(code: str, day: date) -> Reason | None:
+    """Return that a currency was none on the day, not yet or not any more, and what was instead."""
+    currency = Currency(code)
+    since, until = currency.life
+    if since and day < since:
+        before = [c.code for c in currencies() if code in c.successors and c.lived(day)]
+        instead = f", and {before[0]} was the unit of that day" if len(before) == 1 else ""
+        return NotYetQuoted, f"{code} is a currency since {since}{instead}"
+    if until and day > until:
+        after = " or ".join(currency.successors)
+        instead = f", and {after} came after it" if after else ""
+        return Retired, f"{code} was a currency until {until}{instead}"
+    return None
+
+
+def _series(shelf: Shelf, dated: Dated, code: str, day: date) -> Reason:
+    """Return what is known of a currency that the day's bulletin does not quote."""
+    provider, bulletin = dated.provider, dated.bulletin
+    span = shelf.quoted(provider.id, code)
+    if span is None:
+        return NotQuoted, f"{provider.id} does not quote {code}"
+    if day < span.first:
+        return NotYetQuoted, f"its {code} series begins on {span.first}"
+    if day > span.last:
+        return SeriesEnded, f"the {code} series was suspended after {span.last}"
+    before = shelf.quoted(provider.id, code, day)
+    last = before.last if before else span.first
+    if bulletin and last == bulletin.on:
+        return NotQuoted, f"{provider.id} prints one side only of {code}, and no middle"
+    return NoBulletin, f"{code} was not quoted after {last}, and a gap is not bridged"
+
+
+def _bulletins(shelf: Shelf, provider: Provider, day: date) -> Reason:
+    """Return what is known of a provider that has no bulletin for the day."""
+    span = shelf.span(provider.id)
+    if span is None:
+        name = provider.id
+        return NoBulletin, f"the store has no rates of {name} yet, fxconv update {name} gets some"
+    if day < span.first:
+        return NotYetQuoted, f"its rates begin on {span.first}"
+    if (day - span.last).days > provider.gap:
+        last = f"the last bulletin known is of {span.last}"
+        return NoBulletin, f"{last}, and one answers for {provider.gap} days at most"
+    return NoBulletin, "there is no bulletin of a day that the policy allows"
+
+
+def _combined(reasons: Sequence[RateNotFound]) -> RateNotFound:
+    """Return one error for all providers that were asked; its class is theirs if they agree."""
+    first = reasons[0]
+    if len(reasons) == 1:
+        return first
+    kinds = {type(r) for r in reasons}
+    kind = kinds.pop() if len(kinds) == 1 else RateNotFound
+    alike = len({r.why for r in reasons}) == 1
+    why = first.why if alike else "; ".join(f"{r.provider}: {r.why}" for r in reasons)
+    return kind(first.base, first.term, first.on, None, why, first.hint)

@@ -1,0 +1,1 @@
+"""Currencies, amounts and rounding: text becomes an exact amount. Knows nothing of rates."""

@@ -1,0 +1,1 @@
+"""Bulletins as they were printed, in SQLite. The only package with SQL."""

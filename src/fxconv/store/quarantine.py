@@ -1,0 +1,55 @@
+"""Prices that were doubted: kept aside, reported, and answering nothing until they are accepted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..rates.quote import Quote
+from ..rates.table import token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .store import Store
+
+
+class Doubted(NamedTuple):
+    """A quote that was put aside, and why."""
+
+    quote: Quote
+    why: str
+
+
+def doubted(store: Store, provider: str | None = None) -> list[Doubted]:
+    """Return what was put aside of one provider, or of all, oldest first."""
+    query = "SELECT provider, day, side, kind, pair, price, source, why FROM aside"
+    rows = store.rows(f"{query} WHERE ?1 IS NULL OR provider = ?1 ORDER BY day, pair", (provider,))
+    return [Doubted(_quote(store, *row), why) for *row, why in rows]
+
+
+def _quote(
+    store: Store, provider: str, day: str, side: str, kind: str, pair: str, price: str, source: int
+) -> Quote:
+    base, term, *per = pair.split("/")
+    nominal, on = int(per[0]) if per else 1, date.fromisoformat(day)
+    document = store.source(source)
+    return Quote(base, term, price, on, provider, nominal, side, kind=kind, source=document)
+
+
+def accept(store: Store, quotes: Iterable[Quote]) -> None:
+    """Take in quotes that were put aside, as a document of their own that names the other."""
+    for quote in quotes:
+        assert quote.source is not None
+        note = f"accepted, of the document {quote.source.sha256}"
+        store.add(quote.source._replace(sha256="", note=note), [quote])
+        drop(store, [quote])
+
+
+def drop(store: Store, quotes: Iterable[Quote]) -> None:
+    """Forget quotes that were put aside."""
+    columns = "provider = ? AND day = ? AND side = ? AND kind = ? AND pair = ?"
+    with store.writing() as db:
+        for q in quotes:
+            row = q.provider, q.on.isoformat(), q.side, q.kind, token(q)
+            db.execute(f"DELETE FROM aside WHERE {columns}", row)

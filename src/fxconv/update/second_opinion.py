@@ -1,0 +1,44 @@
+"""What other sources in the store say of a pair, to check a new price by."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..rates.table import RateTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..rates.quote import Quote, Rate
+    from ..store.protocol import Shelf
+
+AGE = timedelta(7)
+
+
+def elsewhere(shelf: Shelf, but: str) -> Callable[[Quote], Decimal | None]:
+    """Return a function that says by what factor a quote differs from the nearest other source.
+
+    Other sources are all in the shelf but one, by their last bulletin within a week; None where
+    they do not know the pair.
+    """
+    names = [name for name in shelf.providers() if name != but]
+
+    @cache
+    def tables(day: date) -> list[RateTable]:
+        found = (shelf.newest(name, day, day - AGE) for name in names)
+        return [RateTable(b.quote(i) for i in range(len(b.pairs))) for b in found if b]
+
+    def factor(quote: Quote) -> Decimal | None:
+        rates = (table.rate(quote.base, quote.term) for table in tables(quote.on))
+        return min((_times(quote, rate) for rate in rates if rate and rate.legs), default=None)
+
+    return factor
+
+
+def _times(quote: Quote, rate: Rate) -> Decimal:
+    """Return by what factor a quote and a rate differ, 1 or more."""
+    ratio = rate.decimal * quote.per / Decimal(quote.price)
+    return max(ratio, 1 / ratio)
