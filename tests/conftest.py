@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 
 from fxconv import Converter, Store, default, settings
-from fxconv.store.overlay import Layers
+from fxconv.store.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def seed() -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def converter(seed: Store) -> Converter:
-    return Converter(Layers(seed), today=lambda: TODAY)
+    return Converter(Overlay(seed), today=lambda: TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from fxconv import Converter, Quote, Source, Store
 from fxconv.compare.consensus import compare, percent
 from fxconv.errors import InvalidOption, RateNotFound
 from fxconv.publishing.registry import ids, load
-from fxconv.store.overlay import Layers
+from fxconv.store.overlay import Overlay
 from test_contract import FOLDERS, RECORDED, documents
 
 DAY = date(2014, 11, 19)
@@ -61,7 +61,7 @@ def moscow(seed):
     """Give what the ECB printed, and what the Bank of Russia set on 19 November 2014."""
     table = {"USD": "47.0294", "EUR": "58.9090"}
     store = add(Store.memory(), *(quote("cbr", p, TABLE, code) for code, p in table.items()))
-    return converting(Layers(store, seed))
+    return converting(Overlay(store, seed))
 
 
 def test_tables_of_one_market_day_are_printed_under_two_dates(moscow):
@@ -432,7 +432,7 @@ def recorded(seed):
             quotes = list(load(name).parse(answer))
             if quotes:
                 store.add(Source(name, answer.url, "", ""), quotes)
-    yield Layers(store, seed)
+    yield Overlay(store, seed)
     store.close()
 
 
@@ -464,7 +464,7 @@ def test_a_wrong_unit_or_direction_of_one_bank_is_found(recorded, name, pair, wr
     right = bulletin.quote(bulletin.pairs.index(pair))
     upper.add(Source(name, "https://wrong.example/", "", ""), [right._replace(**wrong)])
     base, term = {"JPY/CZK/100": ("JPY", "USD")}.get(pair, ("EUR", "USD"))
-    found = compare(Converter(Layers(upper, recorded)), base, term, on=on)
+    found = compare(Converter(Overlay(upper, recorded)), base, term, on=on)
     assert [v.provider for v in found.views if v.level == "outlier"] == [name]
     assert told in by_id(found)[name].notes[-1]
 

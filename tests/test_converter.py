@@ -28,7 +28,7 @@ from fxconv.errors import (
     UnknownProvider,
 )
 from fxconv.publishing.provider import Provider, Published
-from fxconv.store.overlay import Layers
+from fxconv.store.overlay import Overlay
 
 DAY = date(2026, 3, 3)
 SOURCE = Source("bank", "https://bank.example/2026-03-03", "0" * 64, "2026-03-03T15:00:00Z")
@@ -169,7 +169,7 @@ def test_an_unknown_provider_is_told_which_there_are(converter):
         converter.convert(1, "USD", "EUR", provider="nobody")
     assert "ecb" in caught.value.known
     with pytest.raises(UnknownProvider):
-        Converter(Layers(), ["nobody"])
+        Converter(Overlay(), ["nobody"])
 
 
 MISSING = [
@@ -282,7 +282,7 @@ def test_age_and_staleness(converter):
     assert (newest.in_force, newest.age, newest.stale) == (date(2026, 10, 30), 25, True)
     assert newest.flags == ("stale",)
     assert newest.day == TODAY
-    assert newest.asked is None
+    assert (newest.on, newest.known_at) == (None, None)
     assert "25 days old" in str(newest)
     fresh = converter.convert(1, "USD", "EUR", on="2026-10-31")
     assert (fresh.age, fresh.stale, fresh.flags) == (1, False, ())
@@ -307,7 +307,7 @@ def test_max_age_does_not_concern_what_the_law_fixes(converter):
 
 
 def test_the_identity_asks_nobody():
-    converter = Converter(Layers(), ["ecb"])
+    converter = Converter(Overlay(), ["ecb"])
     found = converter.convert("123.450", "USD", "USD", on="1066-10-14")
     assert str(found.result) == "123.450"
     assert (found.provider, found.in_force, found.age) == (None, None, None)
@@ -517,9 +517,9 @@ def test_eight_threads_at_once(seed):
     questions = [
         (start + timedelta(n % 97), codes[n % 6], codes[(n * 5 + 1) % 6]) for n in range(600)
     ]
-    calm = Converter(Layers(seed))
+    calm = Converter(Overlay(seed))
     expected = [str(calm.convert(n, b, t, on=d).result) for n, (d, b, t) in enumerate(questions)]
-    shared, gate = Converter(Layers(seed)), Barrier(8)
+    shared, gate = Converter(Overlay(seed)), Barrier(8)
 
     def work(_):
         gate.wait()

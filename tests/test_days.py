@@ -305,5 +305,7 @@ def test_an_offset_and_its_zone_agree(moment, region):
 
 
 def test_importing_days_is_light():
-    code = "import fxconv.dates.parsing, sys; sys.exit(bool({'dateutil', 'babel'} & set(sys.modules)))"
+    code = (
+        "import fxconv.dates.parsing, sys; sys.exit(bool({'dateutil', 'babel'} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

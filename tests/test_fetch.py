@@ -22,7 +22,7 @@ from fxconv.publishing.provider import Key, Request
 from fxconv.publishing.registry import load
 from fxconv.update.http import Client, Limits
 from fxconv.update.keys import Secret, secret_of, without
-from fxconv.update.throttle import Pace
+from fxconv.update.throttle import Throttle
 from replay import Server, served
 
 QUICK = Limits(connect=1, silence=0.4, total=1, size=100_000, tries=1)
@@ -163,7 +163,7 @@ def bank():
 
 
 def client(limits=QUICK, **facts):
-    return Client(limits, **{"pace": Pace(), **facts})
+    return Client(limits, **{"pace": Throttle(), **facts})
 
 
 def ask(bank, path, known=("", ""), **facts):
@@ -355,7 +355,7 @@ def at_once(clients, pages):
 
 
 def test_requests_to_one_host_are_apart_and_never_overlap():
-    diary, pace = Diary(), Pace()
+    diary, pace = Diary(), Throttle()
     with served(diary) as server:
         clients = [client(pause=0.2, pace=pace) for _ in range(3)]
         pages = [Request(f"{server.url}/{number}") for number in range(3)]
@@ -386,7 +386,7 @@ def test_a_failure_is_followed_by_a_pause_too():
 
 
 def test_a_turn_that_ends_in_an_error_is_over_and_followed_by_a_pause():
-    pace = Pace()
+    pace = Throttle()
     with pytest.raises(ValueError, match="oops"), pace.turn("bank.example", 0.2):
         raise ValueError("oops")
     began = time.monotonic()
@@ -401,7 +401,7 @@ def test_two_hosts_are_asked_at_the_same_time():
         both.wait()
         handler.give(GOOD)
 
-    pace = Pace()
+    pace = Throttle()
     with served(meeting) as one, served(meeting) as two:
         clients = [client(QUICK._replace(silence=3), pause=5, pace=pace) for _ in range(2)]
         answers = at_once(clients, [Request(one.url), Request(two.url)])

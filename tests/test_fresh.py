@@ -23,7 +23,7 @@ from fxconv import Converter, Quote, Source, Store, settings
 from fxconv.dates.spans import Span
 from fxconv.publishing import calendars
 from fxconv.store.journal import Journal
-from fxconv.update.throttle import PACE
+from fxconv.update.throttle import THROTTLE
 from replay import served
 
 MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
@@ -455,7 +455,7 @@ def online(monkeypatch, banks, path):
     monkeypatch.setenv("FXCONV_STORE", str(path))
     monkeypatch.setenv("FXCONV_MIRROR", banks.url)
     monkeypatch.delenv("FXCONV_OFFLINE")
-    monkeypatch.setattr(PACE, "_free", {})  # each test is a process of its own to the banks
+    monkeypatch.setattr(THROTTLE, "_free", {})  # each test is a process of its own to the banks
     time.tzset()
     forget()
     yield

@@ -23,7 +23,7 @@ from fxconv import Converter, Source, Store
 from fxconv.dates.spans import Span
 from fxconv.errors import InvalidDocument
 from fxconv.publishing.provider import Answer, Provider, parsed, read
-from fxconv.store.overlay import Layers
+from fxconv.store.overlay import Overlay
 from fxconv.update.download import Download, Kept
 from test_docs import BLOCK, TEXTS, run, session, shows
 
@@ -137,7 +137,7 @@ def test_it_downloads_into_a_store(
     provider = module.PROVIDER._replace(pause=0)
     path = str(tmp_path / "rates.sqlite")
     store = Store(path, "rwc")
-    download = Download(provider, store, Layers(store, seed), now=NOW)
+    download = Download(provider, store, Overlay(store, seed), now=NOW)
     outcomes = list(download.run(Span(date(2026, 3, 8), DAY)))
     assert outcomes == [Kept(), Kept(), Kept(6)]
     store.close()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import forget
 from fxconv import Converter, Quote, Source, Store, convert, settings
 from fxconv.errors import FxconvError, StoreError
-from fxconv.store.overlay import Layers
+from fxconv.store.overlay import Overlay
 
 LAST = date(2026, 10, 30)
 DAY, NEXT = date(2026, 11, 2), date(2026, 11, 3)
@@ -34,7 +34,7 @@ def user():
 
 @pytest.fixture
 def both(user, seed):
-    return Converter(Layers(user, seed), ["ecb"], today=lambda: TODAY)
+    return Converter(Overlay(user, seed), ["ecb"], today=lambda: TODAY)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_three_layers(user, seed):
     with closing(Store.memory()) as middle:
         middle.add(SOURCE._replace(url="middle"), quotes({"USD": "3", "GBP": "4"}, LAST))
         user.add(SOURCE, quotes({"USD": "2"}, LAST))
-        converter = Converter(Layers(user, middle, seed), ["ecb"])
+        converter = Converter(Overlay(user, middle, seed), ["ecb"])
         got = [converter.convert(1, "EUR", c, on=LAST).result for c in ("USD", "GBP", "CHF")]
     assert got[:2] == [2, 4]
     assert got[2] not in (2, 4)
@@ -99,7 +99,7 @@ def test_three_layers(user, seed):
 
 def test_questions_to_all_layers(user, seed):
     user.add(SOURCE, quotes({"USD": "2"}, DAY))
-    layers = Layers(user, seed)
+    layers = Overlay(user, seed)
     assert layers.span("ecb")[:2] == (date(1999, 1, 4), DAY)
     assert layers.quoted("ecb", "USD")[:2] == (date(1999, 1, 4), DAY)
     assert layers.quoted("ecb", "RUB")[:2] == (date(2005, 4, 1), date(2022, 3, 1))
@@ -125,7 +125,7 @@ def test_layers_answer_as_one_store_would(split, offset):
             source = SOURCE._replace(url=str(day))
             (a if upper else b).add(source, quote)
             one.add(source, quote)
-        layers = Layers(a, b)
+        layers = Overlay(a, b)
         for method in ("newest", "oldest"):
             ends = (date.min,) if method == "newest" else (date.max,)
             got = getattr(layers, method)("ecb", asked, *ends)
@@ -162,17 +162,17 @@ def check_that_the_seed_answers(path, damaged=True):
     """Check that a store that cannot be read changes no answer, and stays as it is."""
     before = path.read_bytes() if path.is_file() else None
     converter = Converter()
-    shelf = converter.store
+    reader = converter.store
     assert str(converter.convert("1e9", "USD", "RUB", on="2014-11-19").result) == "46943119266.06"
     assert str(converter.convert("1e9", "USD", "RUB", on="2014-11-19").result) == "46943119266.06"
     if damaged:
-        (error,) = shelf.damaged
+        (error,) = reader.damaged
         assert isinstance(error, StoreError)
         assert error.path == str(path)
         assert error.hint
     if before is not None:
         assert path.read_bytes() == before
-    return shelf
+    return reader
 
 
 @pytest.mark.parametrize(
@@ -200,8 +200,8 @@ def test_a_newer_store(path):
     fill(path)
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
-    shelf = check_that_the_seed_answers(path)
-    assert "update fxconv" in str(shelf.damaged[0])
+    reader = check_that_the_seed_answers(path)
+    assert "update fxconv" in str(reader.damaged[0])
 
 
 @pytest.mark.parametrize("prices", ["", "2.0000", "2.0000 x", "2.0000 3 4", "0 0", "NaN 3"])
@@ -249,9 +249,9 @@ def test_damage_is_kept_once_and_the_store_left_out(path):
     fill(path, days=28)
     content = path.read_bytes()
     path.write_bytes(content[:8192])
-    shelf = check_that_the_seed_answers(path)
-    Converter(shelf).rate("EUR", "GBP", on=LAST)
-    assert len(shelf.damaged) == 1
+    reader = check_that_the_seed_answers(path)
+    Converter(reader).rate("EUR", "GBP", on=LAST)
+    assert len(reader.damaged) == 1
 
 
 def test_damage_of_the_lowest_layer_is_an_error(path):
@@ -260,7 +260,7 @@ def test_damage_of_the_lowest_layer_is_an_error(path):
         db.execute("DROP VIEW quote")
         db.execute("DROP TABLE bulletin")
     with closing(Store(str(path))) as store, pytest.raises(StoreError, match="damaged"):
-        Converter(Layers(store), ["ecb"]).rate("EUR", "USD", on=DAY)
+        Converter(Overlay(store), ["ecb"]).rate("EUR", "USD", on=DAY)
 
 
 def test_a_store_that_may_only_be_read(path):

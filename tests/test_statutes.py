@@ -226,7 +226,7 @@ def test_ias_21_takes_the_day_itself_of_whoever_is_asked(converter, cbr):
     made = cbr.convert(1, "USD", "RUB", on="2026-03-02", rule="ias-21")
     assert str(made.in_force) == "2026-02-28"
     named = converter.convert(1, "USD", "EUR", on="2014-11-20", rule="ias-21", provider="ecb")
-    assert named.question.terms.provider == "ecb"
+    assert named.options.provider == "ecb"
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_what_a_law_decides_cannot_be_asked_for(converter, rules, option, allowe
 
 @pytest.mark.parametrize("rule", sorted(statutes.ALL))
 def test_what_a_law_decides_can_be_said_as_well(rule):
-    from fxconv.conversion.request import terms
+    from fxconv.rules.options import checked as terms
 
     law = statutes.find(rule)
     said = terms(provider=law.provider, policy=law.policy, side=law.side, rule=rule.upper())

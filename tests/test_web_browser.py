@@ -25,7 +25,7 @@ import pytest
 from conftest import ROOT
 from fxconv.errors import InvalidAmount
 from fxconv.money.parsing import read_amount
-from fxconv.rates.quote import shown
+from fxconv.rates.rate import shown
 from fxconv.web import Snapshot, table
 
 if TYPE_CHECKING:

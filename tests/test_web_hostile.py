@@ -25,7 +25,7 @@ from fxconv.cli import guard
 from fxconv.errors import FxconvError
 from fxconv.ext import jinja, names
 from fxconv.money import names as currencies
-from fxconv.store.overlay import Layers
+from fxconv.store.overlay import Overlay
 from fxconv.web import (
     Html,
     Rates,
@@ -979,7 +979,7 @@ def rendered(rates: Rates) -> list[str]:
 def test_no_template_reaches_out(monkeypatch: pytest.MonkeyPatch) -> None:
     reached: list[str] = []
     store = Store(settings.SEED, "immutable")
-    warm = Rates(Converter(Layers(store)), provider="ecb")
+    warm = Rates(Converter(Overlay(store)), provider="ecb")
     assert set(RENDERED) == {*names.NAMES, *names.filters(warm)}
     before = rendered(warm)
     store.close()

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Unpack
 
-    from .conversion.request import Rules
     from .conversion.result import Conversion
     from .money.currency import Currency
     from .money.money import Money
+    from .rules.options import Rules
     from .update.refresh import Fresh
 
 

@@ -35,8 +35,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-    from .conversion.result import Conversion
+    from typing import Any
 
 
 class FxconvError(Exception):
@@ -189,7 +188,7 @@ class Retired(RateNotFound):
 class StaleRate(FxconvError, LookupError):
     """The answer is older than the caller allows; it is kept as `conversion`."""
 
-    def __init__(self, conversion: Conversion, max_age: int | str) -> None:
+    def __init__(self, conversion: Any, max_age: int | str) -> None:
         self.conversion = conversion
         self.max_age = max_age
         rate = f"{conversion.base}/{conversion.term} rate is of {conversion.in_force}"

@@ -9,7 +9,7 @@ import click
 from ..compare.consensus import Blend, Comparison, compare, percent
 from ..default import converter
 from ..money.rounding import significant
-from ..rates.quote import shown
+from ..rates.rate import shown
 from . import options
 from .options import FORMAT, LOCALE, together
 from .render import Row, table, write

@@ -84,7 +84,7 @@ def command(
         except FxconvError as error:
             code = said(error)
             continue
-        made.append(answer._replace(given=typed))
+        made.append(answer.given_as(typed))
     _show(made, form, explain, single=len(terms) == 1)
     _warn(made, quiet="max_age" in rules)
     return code
@@ -177,14 +177,14 @@ def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
         failed = ", ".join(f"{name} ({why})" for name, why in known.fresh.failed.items())
         click.echo(f"fxconv: nothing new from {failed}", err=True)
     for conversion in made:
-        if conversion.stale and not quiet and conversion.table is not None:
+        if conversion.stale and not quiet:
             click.echo(
                 f"fxconv: the newest {conversion.base}/{conversion.term} rate known is"
                 f" {conversion.age} days old; {conversion.provider} normally publishes one"
-                f" within {conversion.table.provider.normal_age} days",
+                f" within {conversion.normal_age} days",
                 err=True,
             )
-        elif conversion.asked and conversion.age:
+        elif (conversion.on or conversion.known_at) and conversion.age:
             _warn_of_gap(conversion)
         _warn_of_currencies(conversion)
 
@@ -213,7 +213,7 @@ def _warn_of_gap(conversion: Conversion) -> None:
 
     from ..conversion.unknown_days import unknown
 
-    lacking = unknown(conversion, converter().store, datetime.now(UTC))
+    lacking = unknown(conversion, datetime.now(UTC))
     if lacking:
         name, (first, last) = conversion.provider, lacking
         days = f"of {first}" if first == last else f"from {first} to {last}"

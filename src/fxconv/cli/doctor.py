@@ -22,7 +22,7 @@ from .render import Row, table, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..store.protocol import Shelf
+    from ..store.protocol import BulletinReader
 
 COLUMNS = ("provider", "trouble", "advice")
 
@@ -36,9 +36,9 @@ def command(form: str) -> int:
       fxconv doctor
       fxconv doctor -o json
     """
-    shelf = opened(settings.store_path())
-    rows = list(_stale(shelf))
-    rows += _damaged(shelf) if shelf.damaged else _journal()
+    reader = opened(settings.store_path())
+    rows = list(_stale(reader))
+    rows += _damaged(reader) if reader.damaged else _journal()
     if form != "text":
         write(rows, form, COLUMNS)
     elif rows:
@@ -48,15 +48,15 @@ def command(form: str) -> int:
     return STALE if rows else 0
 
 
-def _damaged(shelf: Shelf) -> Iterator[Row]:
-    for error in shelf.damaged:
+def _damaged(reader: BulletinReader) -> Iterator[Row]:
+    for error in reader.damaged:
         yield _row("-", f"{error.path}: {error.why}", error.hint)
 
 
-def _stale(shelf: Shelf) -> Iterator[Row]:
+def _stale(reader: BulletinReader) -> Iterator[Row]:
     now = datetime.now(UTC)
-    for name in shelf.providers():
-        provider, span = find(name), shelf.span(name)
+    for name in reader.providers():
+        provider, span = find(name), reader.span(name)
         if provider is None:
             yield _row(name, "its package is not installed any more", "install it again")
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..default import converter
-from ..rates.quote import Rate, shown
+from ..rates.rate import Rate, shown
 from . import options
 from .options import FORMAT, LOCALE, PROVIDER, together
 from .render import Row, table, write

@@ -17,7 +17,7 @@ from .render import Row, table, write
 if TYPE_CHECKING:
     from ..dates.spans import Span
     from ..publishing.provider import Provider
-    from ..store.protocol import Shelf
+    from ..store.protocol import BulletinReader
 
 COLUMNS = ("id", "kind", "first", "last", "days", "due", "home")
 
@@ -42,7 +42,7 @@ def command(name: str | None, form: str) -> None:
         table(rows, COLUMNS, f"providers: {len(rows)}")
 
 
-def _row(provider: Provider, known: Shelf, now: datetime) -> Row:
+def _row(provider: Provider, known: BulletinReader, now: datetime) -> Row:
     span = known.span(provider.id)
     sources = known.sources(provider.id)
     following = due.following(provider, now) if provider.id != "fixed" else None
@@ -66,7 +66,7 @@ def _row(provider: Provider, known: Shelf, now: datetime) -> Row:
     }
 
 
-def _count(known: Shelf, provider: str, span: Span) -> int:
+def _count(known: BulletinReader, provider: str, span: Span) -> int:
     return sum(1 for _ in known.between(provider, span.first, span.last))
 
 

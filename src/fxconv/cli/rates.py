@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..default import converter
-from ..rates.quote import Rate, shown
+from ..rates.rate import Rate, shown
 from . import options
 from .options import AT, FORMAT, LOCALE, OFFLINE, ON, PROVIDER, together
 from .render import Row, table, write

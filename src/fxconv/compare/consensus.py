@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..conversion.converter import Converter
     from ..publishing.provider import Provider
-    from ..rates.quote import Rate
+    from ..rates.rate import Rate
     from .per_source import Pair
 
 NEAR = (1, 20)

@@ -16,15 +16,16 @@ from ..publishing.hours import market_day
 from ..publishing.provider import Provider
 from ..publishing.registry import find, load
 from ..rules.day_policy import previous
-from ..store.overlay import Layers
+from ..store.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from ..conversion.converter import Converter
-    from ..rates.quote import Leg, Rate
-    from ..store.protocol import Shelf
+    from ..rates.quote import Leg
+    from ..rates.rate import Rate
+    from ..store.protocol import BulletinReader
 
     Pair = tuple[str, str]
 
@@ -89,12 +90,12 @@ def known(converter: Converter) -> dict[str, Provider]:
     return {name: provider for name, provider in found.items() if provider}
 
 
-def newest(shelf: Shelf, known: Iterable[Provider], pair: Pair, today: date) -> date:
+def newest(reader: BulletinReader, known: Iterable[Provider], pair: Pair, today: date) -> date:
     """Return the newest market day of those that count, else of any; raises RateNotFound."""
     days = []
     for provider in known:
-        last = shelf.newest(provider.id, shift(today, provider.gap), date.min)
-        found = last and _found(shelf, provider, pair, min(last.on, today))
+        last = reader.newest(provider.id, shift(today, provider.gap), date.min)
+        found = last and _found(reader, provider, pair, min(last.on, today))
         if found:
             days.append((_kind(provider, found[0]) in COUNTED, found[1]))
     if not days:
@@ -102,39 +103,43 @@ def newest(shelf: Shelf, known: Iterable[Provider], pair: Pair, today: date) -> 
     return max(days)[1]
 
 
-def seen(shelf: Shelf, provider: Provider, pair: Pair, day: date) -> View | None:
-    found = _found(shelf, provider, pair, day)
+def seen(reader: BulletinReader, provider: Provider, pair: Pair, day: date) -> View | None:
+    found = _found(reader, provider, pair, day)
     if found is None:
         return None
     rate, market = found
-    copied = _copied(shelf, provider, rate, market)
+    copied = _copied(reader, provider, rate, market)
     return View(provider.id, _kind(provider, rate), rate, market, (day - market).days, copied)
 
 
-def _copied(shelf: Shelf, provider: Provider, rate: Rate, day: date) -> str:
+def _copied(reader: BulletinReader, provider: Provider, rate: Rate, day: date) -> str:
     """Return whose figures a rate is made of: of those that the other quoted by then."""
     if provider.copies is None or day < provider.copies[1]:
         return ""
     origin = provider.copies[0]
-    quoted = [shelf.quoted(origin, code) for code in {*rate.path} - {provider.pivot}]
+    quoted = [reader.quoted(origin, code) for code in {*rate.path} - {provider.pivot}]
     whole = all(span is None or span.first <= day <= span.last for span in quoted)
-    return origin if whole or not shelf.knows(origin) else ""
+    return origin if whole or not reader.knows(origin) else ""
 
 
-def _found(shelf: Shelf, provider: Provider, pair: Pair, day: date) -> tuple[Rate, date] | None:
+def _found(
+    reader: BulletinReader, provider: Provider, pair: Pair, day: date
+) -> tuple[Rate, date] | None:
     """Return the rate of a market day, else of the last before within the gap, and its day.
 
     Of several bulletins of one market day the first counts: others repeat it over days off.
     """
-    return max(_rates(shelf, provider, pair, day), key=itemgetter(1), default=None)
+    return max(_rates(reader, provider, pair, day), key=itemgetter(1), default=None)
 
 
-def _rates(shelf: Shelf, provider: Provider, pair: Pair, day: date) -> Iterator[tuple[Rate, date]]:
+def _rates(
+    reader: BulletinReader, provider: Provider, pair: Pair, day: date
+) -> Iterator[tuple[Rate, date]]:
     """Return the rates of the market days up to a day, which may be printed under later ones."""
     back_to = shift(day, -provider.gap)
-    for bulletin in shelf.between(provider.id, back_to, shift(day, provider.gap)):
-        whole = previous(shelf, provider, bulletin.on) if provider.apart else bulletin
-        rate = Dated(shelf, provider, whole, fixed.in_force(bulletin.on)).rate(*pair)
+    for bulletin in reader.between(provider.id, back_to, shift(day, provider.gap)):
+        whole = previous(reader, provider, bulletin.on) if provider.apart else bulletin
+        rate = Dated(reader, provider, whole, fixed.in_force(bulletin.on)).rate(*pair)
         days = [market_day(provider, quote) for quote in rate.moving] if rate else []
         if rate and days and back_to <= min(days) and max(days) <= day:
             yield rate, min(days)
@@ -147,7 +152,7 @@ def _kind(provider: Provider, rate: Rate) -> str:
 
 def none(pair: Pair, day: date | None, views: list[View]) -> RateNotFound:
     """Return the error that says that there is nothing to compare, and what may bring some."""
-    law = Dated(Layers(), fixed.PROVIDER, None, fixed.in_force(day or date.max))
+    law = Dated(Overlay(), fixed.PROVIDER, None, fixed.in_force(day or date.max))
     if law.rate(*pair):
         return RateNotFound(*pair, day, None, "law or decree fixes it, nothing is to be compared")
     why, hint = "no source in the store has it near this day", f"try {bringing(pair, day, set())}"

@@ -11,12 +11,12 @@ from ..errors import CurrencyMismatch, InvalidOption
 from ..money.currency import Currency
 from ..money.money import Money
 from ..money.parsing import as_amount
+from ..rates.rate import Rate
 from ..rules.day_policy import DEFAULT
 from ..store.opening import opened
 from . import freshest
-from .result import Conversion
-from .sources import Panel
-from .variants import identity, of_side, under_rules
+from .result import made
+from .sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     from ..errors import RateNotFound
     from ..publishing.provider import Provider
-    from ..rates.quote import Rate
-    from ..store.protocol import Shelf
+    from ..rules.options import FurtherRules, Options, Rules
+    from ..rules.when import When
+    from ..store.protocol import BulletinReader
     from ..update.refresh import Fresh
-    from .request import Asked, Question, Rules, Terms
+    from .request import Request
+    from .result import Conversion
     from .tables import Tables
 
 
@@ -38,7 +40,7 @@ class Converter:
     """Converts amounts by the rates of a store.
 
     `store` is where bulletins are looked up: the path of a store, read over the rates that fxconv
-    came with; by default the user's; or a Store or Layers as it is. `providers` are asked in
+    came with; by default the user's; or a Store or Overlay as it is. `providers` are asked in
     order, by id or as records; by default the banks that issue the two currencies and then ORDER.
     `today` returns the day that counts as today. Safe for threads. Tables that were read are
     remembered: after adding rates to the store, call `reread`. With `fresh`, what is due is
@@ -48,7 +50,7 @@ class Converter:
 
     def __init__(
         self,
-        store: Shelf | str | PathLike[str] | None = None,
+        store: BulletinReader | str | PathLike[str] | None = None,
         providers: Sequence[str | Provider] | None = None,
         *,
         today: Callable[[], date] = date.today,
@@ -66,13 +68,13 @@ class Converter:
     def reread(self) -> None:
         """Read the store, or read it again, as there is something new in it; raises StoreError."""
         self.store = opened(self._place, self._vintage)
-        self._panel = Panel(self.store, self.providers, self.today)
-        self._question = lru_cache(4096, typed=True)(self._panel.question)
-        self._usual: dict[object, dict[object, Question]] = {}
+        self._sources = Sources(self.store, self.providers, self.today)
+        self._resolve = lru_cache(4096, typed=True)(self._sources.request)
+        self._usual: dict[object, Request] = {}
 
     def tables(self, provider: str | Provider) -> Tables:
         """Return the tables of a provider, to ask of a day or instant; raises UnknownProvider."""
-        return self._panel.tables(provider)
+        return self._sources.tables(provider)
 
     def convert(
         self,
@@ -82,7 +84,8 @@ class Converter:
         *,
         on: str | date | None = None,
         at: str | datetime | None = None,
-        **rules: Unpack[Rules],
+        provider: str | None = None,
+        **rules: Unpack[FurtherRules],
     ) -> Conversion:
         """Return the amount in another currency, rounded once, with all that it was made of.
 
@@ -96,42 +99,70 @@ class Converter:
             base, term = _of_money(amount, base, term)
             amount = amount.amount
         value = as_amount(amount)
-        if isinstance(fees := rules.get("fee"), list):
-            rules["fee"] = tuple(fees)
-        try:
-            question = self._question(base, term, **rules) if rules else self._usual[base][term]
-        except KeyError:
-            question = self._usual.setdefault(base, {})[term] = self._question(base, term)
-        same, asking, policy, pair, rounder = question.facts
-        if at is None and type(on) is date and on < self._recent and not rules:
-            asked: Asked = on
-            day = on
+        request = None if rules else self._usual.get((base, term, provider))
+        if request is None:
+            request = self._request(base, term, provider, rules)
+        when: When
+        if type(on) is date and at is None and on < self._recent and request.plain:
+            when = day = on
+            result = request.result(value, on)
+            if result is not None:
+                return made(given, value, result, request, on, on)
+            asking = request.knowing
         else:
-            asked, day = self._asked(on, at, question.terms)
-            if not same and (asked is None or day >= self._recent):
-                question = self._refreshed(question, base, term, rules, day)
-                asking = freshest.newest(question, day) if asked is None else question.knowing
-        if same:
-            made = identity(given, value, question, asked, day)
-            return under_rules(made) if rules else made
-        if rules and question.terms.side != "mid":
-            if sided := of_side(given, value, question, asked, day):
-                return under_rules(sided)
-            raise self._absence(question, asked, day)
+            when, day = self._asked(on, at, request.options)
+            request, asking = self._refreshed(request, when, day)
+            if not request.plain:
+                return self._by_rules(given, value, request, asking, when, day)
+        policy, pair = request.policy, request.pair
         for tables in asking:
-            table = tables.of(day, policy) if asked is day else tables.at(asked, day, policy)
-            try:
-                route = table.routes[pair]
-            except KeyError:
-                route = table.pairs.route(*pair.split("/"))
+            table = tables.of(day, policy) if when is day else tables.at(when, day, policy)
+            route = table.routes.get(pair) or table.pairs.route(*request.codes)
             if route is not None:
-                break
+                result = table.value(route, value, request.rounder)
+                if when is day:
+                    request.learn(tables, table, day)
+                return made(given, value, result, request, when, day, {"_table": table})
+        raise self._missing(request, when, day)
+
+    def _request(
+        self,
+        base: str | Currency,
+        term: str | Currency | None,
+        provider: str | None,
+        rules: FurtherRules,
+    ) -> Request:
+        """Resolve a request; one without further rules is remembered by what was written."""
+        if not rules:
+            request = self._resolve(base, term, provider=provider)
+            return self._usual.setdefault((base, term, provider), request)
+        fee = rules.get("fee")
+        if isinstance(fee, list):
+            rules["fee"] = tuple(fee)
+        return self._resolve(base, term, provider=provider, **rules)
+
+    def _by_rules(
+        self,
+        given: object,
+        value: Decimal,
+        request: Request,
+        asking: Sequence[Tables],
+        when: When,
+        day: date,
+    ) -> Conversion:
+        """Return an identity, or a conversion by a side, a law, fees, cash or dated units."""
+        from . import by_rules
+
+        if request.same:
+            table, rate = None, Rate(*request.codes)
         else:
-            raise self._absence(question, asked, day)
-        result = table.value(route, value, rounder)
-        facts = given, value, result, question, table, asked, day, None, None, ()
-        made = _new(Conversion, facts)
-        return under_rules(made) if rules else made
+            tables = [tables.at(when, day, request.policy) for tables in asking]
+            find = by_rules.first if request.options.side == "mid" else by_rules.first_of_side
+            found = find(tables, request, day)
+            if found is None:
+                raise self._missing(request, when, day)
+            table, rate = found
+        return by_rules.convert(given, value, request, table, when, day, rate)
 
     def rate(
         self,
@@ -159,18 +190,17 @@ class Converter:
 
         The first provider in order answers that quotes the base on the day. Raises as `convert`.
         """
-        rules: Rules = {"provider": provider, "policy": policy, "rule": rule}
-        question = self._question(base, "EUR", **rules)
-        code, policy = question.base.code, question.terms.policy
-        asked, day = self._asked(on, at, question.terms)
-        if asked is None:
-            question = self._refreshed(question, base, "EUR", rules, day)
-        for tables in question.asking:
-            table = tables.at(asked, day, policy)
+        request = self._request(base, "EUR", provider, {"policy": policy, "rule": rule})
+        when, day = self._asked(on, at, request.options)
+        if when is None and self.fresh is not None:
+            request = self._downloaded(request, self.fresh, day)
+        code = request.base.code
+        for tables in request.asking:
+            table = tables.at(when, day, request.policy)
             found = (table.rate(code, term) for term in table.codes if term != code)
             if rates := tuple(rate for rate in found if rate):
                 return rates
-        raise self._absence(question, asked, day)
+        raise self._missing(request, when, day)
 
     def history(
         self,
@@ -190,53 +220,49 @@ class Converter:
         first, last = as_day(since), self.today() if until is None else as_day(until)
         if first > last:
             raise InvalidOption("since", first, f"a day no later than the last, {last}")
-        question = self._question(base, term, provider=provider)
-        pair = question.base.code, question.term.code
-        for tables in question.asking:
-            found = (table.rate(*pair) for table in tables.between(first, last))
+        request = self._request(base, term, provider, {})
+        for tables in request.asking:
+            found = (table.rate(*request.codes) for table in tables.between(first, last))
             if rates := tuple(rate for rate in found if rate):
                 return rates
-        raise self._absence(question, last, last)
+        raise self._missing(request, last, last)
 
-    def _absence(self, question: Question, asked: Asked, day: date) -> RateNotFound:
+    def _missing(self, request: Request, when: When, day: date) -> RateNotFound:
         from . import why_missing
 
-        order = self._panel.order(question.base, question.term)
-        return why_missing.explain(question, order, asked, day, self.today())
+        order = self._sources.order(request.base, request.term)
+        return why_missing.explain(request, order, when, day, self.today())
 
     def _refreshed(
-        self,
-        question: Question,
-        base: str | Currency,
-        term: str | Currency | None,
-        rules: Rules,
-        day: date,
-    ) -> Question:
-        """Return the question after those were asked who have something due, as far as needed."""
-        if self.fresh is None or day < self.today():
-            return question
-        until = time.monotonic() + self.fresh.budget
-        for provider in [tables.provider for tables in question.asking]:
-            if self.fresh.ask(provider, self.store, day, until):
+        self, request: Request, when: When, day: date
+    ) -> tuple[Request, tuple[Tables, ...]]:
+        """Return the request and the tables to ask, after downloading what is due if needed."""
+        if request.same or (when is not None and day < self._recent):
+            return request, request.knowing
+        if self.fresh is not None and day >= self.today():
+            request = self._downloaded(request, self.fresh, day)
+        return request, freshest.newest(request, day) if when is None else request.knowing
+
+    def _downloaded(self, request: Request, fresh: Fresh, day: date) -> Request:
+        """Return the request, made anew where its sources had something new."""
+        until = time.monotonic() + fresh.budget
+        for provider in [tables.provider for tables in request.asking]:
+            if fresh.ask(provider, self.store, day, until):
                 self.reread()
-                question = self._question(base, term, **rules)
-            if freshest.current(self.tables(provider), question, day):
+                request = self._sources.remade(request)
+            if freshest.current(self.tables(provider), request, day):
                 break
-        return question
+        return request
 
     def _asked(
-        self, on: str | date | None, at: str | datetime | None, terms: Terms
-    ) -> tuple[Asked, date]:
+        self, on: str | date | None, at: str | datetime | None, options: Options
+    ) -> tuple[When, date]:
         """Return the day or instant asked for, and the day whose bulletin counts, or today."""
-        if on is at is None and terms.rule is None:
+        if on is at is None and options.rule is None:
             return None, self.today()
         from ..rules.when import asked
 
-        return asked(on, at, terms)
-
-
-_new = tuple.__new__
-"""Makes a Conversion in half the time that its own constructor takes."""
+        return asked(on, at, options)
 
 
 def _of_money(

@@ -9,18 +9,18 @@ from ..rates.quote import FIXED_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .result import Conversion
+    from .working import Working
 
 PLAIN = FIXED_KINDS | {"market", "user"}
 """Kinds of quote that are flags by themselves."""
 
 
-def of(made: Conversion) -> tuple[str, ...]:
+def of(made: Working) -> tuple[str, ...]:
     """Return the flags of a conversion, in alphabetical order."""
     return tuple(sorted({*_of_quotes(made), *_of_days(made), *_of_currencies(made)}))
 
 
-def _of_quotes(made: Conversion) -> Iterator[str]:
+def _of_quotes(made: Working) -> Iterator[str]:
     quotes = [leg.quote for leg in made.legs]
     yield from {quote.kind for quote in quotes} & PLAIN
     yield from {quote.side for quote in quotes} - {"mid"}
@@ -32,7 +32,7 @@ def _of_quotes(made: Conversion) -> Iterator[str]:
         yield "not-rounded"
 
 
-def _of_days(made: Conversion) -> Iterator[str]:
+def _of_days(made: Working) -> Iterator[str]:
     if made.stale:
         yield "stale"
     if made.looks_ahead:
@@ -41,7 +41,7 @@ def _of_days(made: Conversion) -> Iterator[str]:
         yield "asynchronous"
 
 
-def asynchronous(made: Conversion) -> bool:
+def asynchronous(made: Working) -> bool:
     """Return whether two prices that were multiplied are not of one day and moment.
 
     A table that crosses minor currencies from fixings of other banks, as the Bank of Russia's does,
@@ -49,11 +49,11 @@ def asynchronous(made: Conversion) -> bool:
     """
     moving = made.rate.moving
     days = {(quote.on, quote.market_on, quote.provider) for quote in moving}
-    mixed = made.table is not None and not made.table.provider.snapshot
+    mixed = made._table is not None and not made._table.provider.snapshot
     return len(days) > 1 or (mixed and len(moving) > 1)
 
 
-def _of_currencies(made: Conversion) -> Iterator[str]:
+def _of_currencies(made: Working) -> Iterator[str]:
     from ..rules.parallel_rates import on
     from ..rules.redenominations import later
 

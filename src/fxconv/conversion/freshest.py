@@ -7,34 +7,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from .request import Question
+    from .request import Request
     from .tables import Tables
 
 YEAR = 366
 
 
-def newest(question: Question, day: date) -> tuple[Tables, ...]:
+def newest(request: Request, day: date) -> tuple[Tables, ...]:
     """Return who is asked for the newest rate known on a day, the one to answer first.
 
     Where all rates are older than normal, the first in order answers that is not a year older than
     another.
     """
-    ages = {tables: age(tables, question, day) for tables in question.knowing}
+    ages = {tables: age(tables, request, day) for tables in request.knowing}
     known = {tables: days for tables, days in ages.items() if days is not None}
     normal = [t for t, days in known.items() if days <= t.provider.normal_age]
     near = [t for t, days in known.items() if days - min(known.values()) <= YEAR]
-    return tuple(normal or near) or question.asking
+    return tuple(normal or near) or request.asking
 
 
-def age(tables: Tables, question: Question, day: date) -> int | None:
+def age(tables: Tables, request: Request, day: date) -> int | None:
     """Return how old the newest rate is, in days, 0 for a fixed one; None where there is none."""
     table = tables.of(day, "newest")
-    if table.pairs.route(question.base.code, question.term.code) is None:
+    if table.pairs.route(request.base.code, request.term.code) is None:
         return None
     return (day - table.bulletin.on).days if table.bulletin else 0
 
 
-def current(tables: Tables, question: Question, day: date) -> bool:
+def current(tables: Tables, request: Request, day: date) -> bool:
     """Return whether a provider has a rate that is no older than normal."""
-    days = age(tables, question, day) if tables.begun else None
+    days = age(tables, request, day) if tables.begun else None
     return days is not None and days <= tables.provider.normal_age

@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any
 from ..publishing.hours import market_day, public, published
 from ..rates.quote import FIXED_KINDS
 from ..version import VERSION
+from . import flags
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ..money.money import Money
     from ..publishing.provider import Provider
-    from ..rates.quote import Leg, Quote, Rate
-    from .result import Conversion
+    from ..rates.quote import Leg, Quote
+    from ..rates.rate import Rate
     from .tables import Dated
+    from .working import Working
 
 
-def record(made: Conversion) -> dict[str, Any]:
+def record(made: Working) -> dict[str, Any]:
     """Return the record of a conversion: numbers as text, days as ISO 8601."""
     return {
         "fxconv": VERSION,
@@ -34,13 +36,13 @@ def record(made: Conversion) -> dict[str, Any]:
         "age_working_days": made.working_age,
         "never_asked_for": _never_asked_for(made),
         **computed(made),
-        "flags": list(made.flags),
+        "flags": list(flags.of(made)),
         "legs": [_leg(leg, made) for leg in made.legs],
-        "terms": made.table.provider.terms if made.table and made.in_force else "",
+        "terms": made._table.provider.terms if made._table and made.in_force else "",
     }
 
 
-def computed(made: Conversion) -> dict[str, Any]:
+def computed(made: Working) -> dict[str, Any]:
     """Return what follows from the amount, the quotes and the rules alone."""
     return {
         "source": _money(made.source),
@@ -57,8 +59,8 @@ def computed(made: Conversion) -> dict[str, Any]:
     }
 
 
-def _request(made: Conversion) -> dict[str, Any]:
-    terms = made.question.terms
+def _request(made: Working) -> dict[str, Any]:
+    options = made.options
     return {
         "typed": None,
         "amount": str(made.given),
@@ -67,19 +69,19 @@ def _request(made: Conversion) -> dict[str, Any]:
         "on": _text(made.on),
         "at": _text(made.known_at),
         "day": made.day.isoformat(),
-        **terms._asdict(),
-        "fee": list(terms.fee),
-        "dated": _text(terms.dated),
+        **options._asdict(),
+        "fee": list(options.fee),
+        "dated": _text(options.dated),
     }
 
 
-def _rule(made: Conversion) -> dict[str, Any] | None:
+def _rule(made: Working) -> dict[str, Any] | None:
     """Return the rule of law by which the day was chosen."""
-    if made.question.terms.rule is None:
+    if made.options.rule is None:
         return None
     from ..rules.statutes import find
 
-    rule = find(made.question.terms.rule)
+    rule = find(made.options.rule)
     span = rule.holds(made.on) if rule.holds and made.on else None
     holds = span and [day.isoformat() for day in span]
     return {"id": rule.id, "law": rule.law, "url": rule.url, "holds": holds}
@@ -98,19 +100,19 @@ def _rate(rate: Rate) -> dict[str, str]:
     }
 
 
-def _roundings(made: Conversion) -> list[dict[str, Any]]:
+def _roundings(made: Working) -> list[dict[str, Any]]:
     """Return each rounding that the conversion itself made, in order."""
-    terms = made.question.terms
+    options = made.options
     steps: list[dict[str, Any]] = []
     if made.euros is not None:
-        euros = {"digits": terms.intermediate_decimals, "euros": f"{made.euros:f}"}
-        steps.append({"mode": terms.rounding, **euros})
+        euros = {"digits": options.intermediate_decimals, "euros": f"{made.euros:f}"}
+        steps.append({"mode": options.rounding, **euros})
     if made.digits is not None:
-        steps.append({"mode": terms.rounding, "digits": made.digits})
+        steps.append({"mode": options.rounding, "digits": made.digits})
     return steps
 
 
-def _leg(leg: Leg, made: Conversion) -> dict[str, Any]:
+def _leg(leg: Leg, made: Working) -> dict[str, Any]:
     quote = leg.quote
     return {
         "quote": str(quote),
@@ -125,24 +127,24 @@ def _leg(leg: Leg, made: Conversion) -> dict[str, Any]:
     }
 
 
-def _dates(quote: Quote, made: Conversion) -> dict[str, Any]:
+def _dates(quote: Quote, made: Working) -> dict[str, Any]:
     """Return the market day, the hour of publication and the days in force of a quote.
 
     The hour is that of the provider's schedule on that day, and the one by which it counts as
     public a margin later. The last day in force is None while no later bulletin is known.
     """
-    if made.table is None or quote.kind in FIXED_KINDS:
+    if made._table is None or quote.kind in FIXED_KINDS:
         until = _text(quote.until)
         return {"in_force": {"from": quote.on.isoformat(), "to": until, "by": quote.kind}}
-    provider = made.table.provider
+    provider = made._table.provider
     by = provider.name if provider.dates == "in force" else "the next bulletin"
-    last = _last_day(quote, made.table, made.known_at)
+    last = _last_day(quote, made._table, made.known_at)
     return {
         "market_on": market_day(provider, quote).isoformat(),
         "in_force": {"from": quote.on.isoformat(), "to": _text(last), "by": by},
         "published": _published(provider, quote.on),
         "series": provider.series(quote),
-        "vintage": made.table.shelf.vintage(quote),
+        "vintage": made._table.reader.vintage(quote),
     }
 
 
@@ -156,7 +158,7 @@ def _last_day(quote: Quote, table: Dated, at: datetime | None) -> date | None:
     provider = table.provider
     days = quote.on + timedelta(1), quote.on + timedelta(provider.gap)
     pair = {quote.base, quote.term}
-    for after in table.shelf.between(provider.id, *days):
+    for after in table.reader.between(provider.id, *days):
         if at is not None and public(provider, after.on) > at:
             return None
         if not provider.apart or any({p[:3], p[4:7]} == pair for p in after.pairs):
@@ -164,13 +166,13 @@ def _last_day(quote: Quote, table: Dated, at: datetime | None) -> date | None:
     return None
 
 
-def _never_asked_for(made: Conversion) -> list[str] | None:
+def _never_asked_for(made: Working) -> list[str] | None:
     """Return the first and last day after the bulletin that may have one which the store lacks."""
-    if made.table is None:
+    if made._table is None:
         return None
     from .unknown_days import unknown
 
-    span = unknown(made, made.table.shelf, datetime.now(UTC))
+    span = unknown(made, datetime.now(UTC))
     return span and [day.isoformat() for day in span]
 
 

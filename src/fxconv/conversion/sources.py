@@ -1,4 +1,4 @@
-"""Who is asked: the tables of each provider, and the order in which they answer."""
+"""The sources over one store: the tables of each, and the order in which they are asked."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from ..errors import InvalidOption
 from ..money.currency import Currency
 from ..providers import fixed
 from ..publishing.registry import load
-from ..store.overlay import Layers
-from .request import Question, terms
+from ..rules.options import checked
+from ..store.overlay import Overlay
+from .request import Request
 from .tables import Tables
 
 if TYPE_CHECKING:
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from ..publishing.provider import Provider
-    from ..store.protocol import Shelf
-    from .request import Rules
+    from ..rules.options import Options, Rules
+    from ..store.protocol import BulletinReader
 
 ORDER = ("ecb", "currency-api")
-"""Who is asked after the banks that issue the two currencies, if the caller names nobody.
+"""The default sources, after the banks that issue the two currencies.
 
 What the law fixes is in the tables of each.
 """
 
 
-class Panel:
+class Sources:
     """The providers over one store; the tables of each are made once.
 
     `given` are those to ask, in order; by default the banks that issue the two currencies and then
@@ -37,7 +38,10 @@ class Panel:
     """
 
     def __init__(
-        self, store: Shelf, given: Sequence[str | Provider] | None, today: Callable[[], date]
+        self,
+        store: BulletinReader,
+        given: Sequence[str | Provider] | None,
+        today: Callable[[], date],
     ) -> None:
         self._store = store
         self._given = given
@@ -55,24 +59,29 @@ class Panel:
         name = provider if isinstance(provider, str) else provider.id
         if name not in self._tables:
             record = load(name) if isinstance(provider, str) else provider
-            shelf = Layers() if record is fixed.PROVIDER else self._store
-            self._tables[name] = Tables(shelf, record, self._today)
+            reader = Overlay() if record is fixed.PROVIDER else self._store
+            self._tables[name] = Tables(reader, record, self._today)
         return self._tables[name]
 
-    def question(
+    def request(
         self, base: str | Currency, term: str | Currency | None, **rules: Unpack[Rules]
-    ) -> Question:
-        """Return what is asked with names turned into what they name; raises for unknown ones."""
+    ) -> Request:
+        """Resolve the names in a request; raise if one is unknown."""
         if term is None:
             raise InvalidOption("term", None, "the currency to convert to")
-        checked = terms(**rules)
-        source, target = Currency(base), Currency(term)
-        if checked.provider is None:
-            return Question(source, target, checked, self.order(source, target))
-        return Question(source, target, checked, (self.tables(checked.provider),))
+        return self._request(Currency(base), Currency(term), checked(**rules))
+
+    def remade(self, request: Request) -> Request:
+        """Return a request made over another store, over this one."""
+        return self._request(request.base, request.term, request.options)
+
+    def _request(self, base: Currency, term: Currency, options: Options) -> Request:
+        if options.provider is None:
+            return Request(base, term, options, self.order(base, term))
+        return Request(base, term, options, (self.tables(options.provider),))
 
     def order(self, base: Currency, term: Currency) -> tuple[Tables, ...]:
-        """Return who is asked for two currencies if nobody is named."""
+        """Return the tables to ask, in order, for two currencies if no provider is named."""
         if self._given is not None:
             return tuple(self.tables(provider) for provider in self._given)
         both = sorted((base.code, term.code))  # the same both ways: there and back is exact
@@ -80,6 +89,6 @@ class Panel:
 
 
 def issuers(codes: Iterable[str]) -> list[str]:
-    """Return the providers that are the banks which issue currencies, in the order of these."""
+    """Return the ids of the banks that issue currencies, in the order of the codes."""
     rows = (facts.row("issuers.tsv", code) for code in codes)
     return [row[1] for row in rows if row]

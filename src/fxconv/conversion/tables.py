@@ -7,35 +7,44 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..providers import fixed
+from ..publishing.calendars import shift
+from ..rates.quote import FIXED_KINDS, Leg
+from ..rates.rate import Rate
 from ..rates.routes import Pairs
 from ..rates.table import RateTable
 from ..rules.day_policy import LOOKING_AHEAD, POLICIES, newest
+from ..values import derived
+from .columns import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
+    from typing import Any
 
     from ..providers.fixed import Epoch
     from ..publishing.provider import Provider
     from ..rates.bulletin import Bulletin
     from ..rates.quote import Quote
-    from ..store.protocol import Shelf
-    from .request import Asked
+    from ..rates.routes import Route
+    from ..rules.when import When
+    from ..store.protocol import BulletinReader
 
 _KEPT = 40_000
 """Days whose table is remembered, from the provider's first on: a century."""
+_AHEAD = 366
+"""Days after today for which prices are noted: a process can live long."""
 
 
 class Dated(RateTable):
     """A table with its provider, and the bulletin in it; None where only what is fixed is in it."""
 
-    __slots__ = ("_epoch", "bulletin", "provider", "shelf")
+    __slots__ = ("_epoch", "bulletin", "provider", "reader")
 
     def __init__(
-        self, shelf: Shelf, provider: Provider, bulletin: Bulletin | None, epoch: Epoch
+        self, reader: BulletinReader, provider: Provider, bulletin: Bulletin | None, epoch: Epoch
     ) -> None:
         self._lay_out(_pairs(bulletin.pairs if bulletin else (), epoch, provider.pivot))
-        self.shelf = shelf
+        self.reader = reader
         self.provider = provider
         self.bulletin = bulletin
         self._epoch = epoch
@@ -52,11 +61,80 @@ class Dated(RateTable):
         assert self.bulletin is not None
         return self.bulletin.number(i)
 
+    def rate(self, base: str, term: str) -> Rate | None:
+        """Return the rate with the quotes that it is made of; None where there is no way."""
+        route = self.pairs.route(base, term)
+        return None if route is None else DatedRate(base, term, self, route)
+
+    def fixes(self, i: int) -> bool:
+        """Return whether the i-th quote is fixed: by law or decree, or as a unit is defined."""
+        if self.bulletin is None or i >= self.pairs.moving:
+            return True
+        origins = self.bulletin.origins
+        return origins[i if len(origins) > 1 else 0].kind in FIXED_KINDS
+
+    def day(self, i: int) -> date:
+        """Return the day printed on the i-th published quote."""
+        assert self.bulletin is not None
+        return self.bulletin.days[i] if self.bulletin.days else self.bulletin.on
+
+    def printed(self) -> dict[tuple[str, str, str], Quote]:
+        """Return the quotes of the bulletin by side, base and term, the newest of each."""
+        if self.bulletin is None:
+            return {}
+        on = self.bulletin.on
+        first = shift(on, -self.provider.gap) if self.provider.apart else on
+        quotes = self.reader.printed(self.provider.id, first, on)
+        return {(q.side, q.base, q.term): q for q in quotes}
+
     @property
     def codes(self) -> tuple[str, ...]:
         """The currencies that the bulletin quotes, in alphabetical order."""
         pairs = self.bulletin.pairs if self.bulletin else ()
         return tuple(sorted({code for pair in pairs for code in pair.split("/")[:2]}))
+
+
+class DatedRate(Rate):
+    """A rate by a route through a dated table, which looks up its quotes when they are read."""
+
+    __slots__ = ("_route", "_table")
+    _table: Dated
+    _route: Route
+
+    def __init__(self, base: str, term: str, table: Dated, route: Route) -> None:
+        super().__init__(base, term)
+        object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "_route", route)
+
+    @derived
+    def legs(self) -> tuple[Leg, ...]:
+        """The quotes on the way from base to term, each with its direction."""
+        return tuple(Leg(self._table.quote(i), inverted) for i, inverted in self._route.steps)
+
+    @derived
+    def sides(self) -> tuple[Decimal, Decimal]:
+        """The products of what an amount is multiplied by, and of what it is divided by."""
+        return self._table.sides(self._route)
+
+    @derived
+    def on(self) -> date | None:
+        """The newest day printed on a quote that moves; None where every quote is fixed."""
+        steps, table = self._route.steps, self._table
+        return max((table.day(i) for i, _ in steps if not table.fixes(i)), default=None)
+
+    @derived
+    def fixed(self) -> tuple[Quote, ...]:
+        """The quotes on the way that are fixed."""
+        return tuple(self._table.quote(i) for i, _ in self._route.steps if self._table.fixes(i))
+
+    @derived
+    def provider(self) -> str | None:
+        """The id of the provider; `fixed` where everything is, None for an identity."""
+        published = any(i < self._table.pairs.moving for i, _ in self._route.steps)
+        return self._table.provider.id if published else super().provider
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Rate, self._key()
 
 
 @cache
@@ -79,15 +157,23 @@ class Tables:
     """
 
     def __init__(
-        self, shelf: Shelf, provider: Provider, today: Callable[[], date] = date.today
+        self, reader: BulletinReader, provider: Provider, today: Callable[[], date] = date.today
     ) -> None:
         self.today = today
-        self.shelf = shelf.reading(provider.id)
+        self.reader = reader.reading(provider.id)
         self.provider = provider
-        self.begun = self.shelf.knows(provider.id)
+        self.begun = self.reader.knows(provider.id)
         self._first = provider.since.toordinal()
         self._days: dict[str, list[Dated | None]] = {}
         self._made: dict[tuple[object, Epoch], Dated] = {}
+        self._columns: dict[str, Columns] = {}
+
+    def columns(self, policy: str) -> Columns:
+        """Return the prices by currency and day that a policy leads to."""
+        if policy not in self._columns:
+            length = max(0, self.today().toordinal() - self._first + _AHEAD)
+            self._columns[policy] = Columns(self.provider.pivot, self._first, length)
+        return self._columns[policy]
 
     def of(self, day: date, policy: str) -> Dated:
         """Return the table that answers for a day; `newest` is the policy where none was asked."""
@@ -100,7 +186,7 @@ class Tables:
             self._days[policy] = [None] * _KEPT
             return self._keep(at, day, policy)
 
-    def at(self, asked: Asked, day: date, policy: str) -> Dated:
+    def at(self, asked: When, day: date, policy: str) -> Dated:
         """Return the table for the day or instant asked for, else the newest known on the day.
 
         At an instant, the bulletin is the last one public by then, and the law that of the day. For
@@ -160,7 +246,7 @@ class Tables:
     def _chosen(self, day: date, policy: str) -> Bulletin | None:
         """Return the bulletin that answers for a day."""
         choose = newest if policy == "newest" else POLICIES[policy]
-        return choose(self.shelf, self.provider, day)
+        return choose(self.reader, self.provider, day)
 
     def _settled(self, day: date, policy: str, last: date | None = None) -> Bulletin | None:
         """Return the bulletin that answers for a day if none that is to come can replace it.
@@ -185,10 +271,10 @@ class Tables:
         try:
             return self._made[key]
         except KeyError:
-            made = Dated(self.shelf, self.provider, bulletin, epoch)
+            made = Dated(self.reader, self.provider, bulletin, epoch)
             return self._made.setdefault(key, made)
 
     def between(self, first: date, last: date) -> Iterator[Dated]:
         """Return the tables of the bulletins between two days."""
-        bulletins = self.shelf.between(self.provider.id, first, last)
+        bulletins = self.reader.between(self.provider.id, first, last)
         return (self._table(bulletin, bulletin.on) for bulletin in bulletins)

@@ -13,25 +13,26 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from ..publishing.provider import Provider
-    from ..store.protocol import Shelf
-    from .result import Conversion
+    from .working import Working
 
 
-def unknown(made: Conversion, shelf: Shelf, now: datetime) -> Span | None:
-    """Return the first and the last day that may have a bulletin which the shelf lacks.
+def unknown(made: Working, now: datetime) -> Span | None:
+    """Return the first and the last day that may have a bulletin that was not downloaded.
 
     Days on which the provider sets nothing are not counted, nor those whose bulletin is not out.
     None where the rate is that of the newest bulletin before the day, for certain.
     """
-    if made.asked is None or made.table is None or made.in_force is None:
+    if made._when is None or made._table is None or made.in_force is None:
         return None
-    provider = made.table.provider
+    provider = made._table.provider
     day = known(provider, made.known_at) if made.known_at else made.day
     out = due.last(provider, now)
     span = Span(made.in_force + timedelta(1), min(day, out.on if out else day))
     if made.in_force > made.day and made.looks_ahead:
         span = Span(made.day, made.in_force - timedelta(1))
-    parts = lacking(span, shelf.covered(provider.id)) if span.first <= span.last else ()
+    parts = (
+        lacking(span, made._table.reader.covered(provider.id)) if span.first <= span.last else ()
+    )
     days = [d for part in parts for d in _days(part) if _sets(provider, d)]
     return Span(days[0], days[-1]) if days else None
 

@@ -9,14 +9,16 @@ from ..errors import FxconvError, InvalidRecord
 from ..money.currency import Currency
 from ..money.parsing import as_amount, plain
 from ..rates.bulletin import check
-from ..rates.quote import Leg, Quote, Rate, Source
+from ..rates.quote import Leg, Quote, Source
+from ..rates.rate import Rate
+from ..rules.options import checked as options_of
+from .by_rules import worked_out
 from .record import computed
-from .request import Question, terms
-from .result import Conversion
-from .variants import identity, worked_out
+from .request import Request
 
 if TYPE_CHECKING:
-    from ..store.protocol import Shelf
+    from ..store.protocol import BulletinReader
+    from .result import Conversion
 
     Record = dict[str, Any]
 
@@ -30,17 +32,17 @@ GARBLED = (
 """What reading something else than a record can raise."""
 
 
-def checked(record: Record, shelf: Shelf) -> list[str]:
+def checked(record: Record, reader: BulletinReader) -> list[str]:
     """Return what was found to hold; raises InvalidRecord for a record that does not.
 
     What follows from the quotes and the rules must be there byte for byte. A quote that the store
     has from the same document is said to be there; one that it lacks is no fault of the record.
     """
     try:
-        made = worked_out(_conversion(record))
+        made = _conversion(record)
         _compared(record, made)
         follows = f"{made.answer()} follows from these quotes and rules, byte for byte"
-        return [follows, *(f"{quote} is {_found(quote, shelf)}" for quote in made.rate.moving)]
+        return [follows, *(f"{quote} is {_found(quote, reader)}" for quote in made.rate.moving)]
     except InvalidRecord:
         raise
     except GARBLED as error:
@@ -60,21 +62,19 @@ def _compared(record: Record, made: Conversion) -> None:
 
 
 def _conversion(record: Record) -> Conversion:
-    request = record["request"]
-    base, term = Currency(request["from"]), Currency(request["to"])
-    rules = {name: rule for name, rule in request.items() if name not in SPOKEN}
+    said = record["request"]
+    base, term = Currency(said["from"]), Currency(said["to"])
+    rules = {name: rule for name, rule in said.items() if name not in SPOKEN}
     rules |= {"fee": tuple(rules["fee"]), "rule": None}
-    question = Question(base, term, terms(**rules), ())
+    request = Request(base, term, options_of(**rules), ())
     rate = Rate(base.code, term.code, tuple(map(_leg, record["legs"])))
     _joined(rate)
-    given, amount = request["amount"], as_amount(record["source"]["amount"])
+    given, amount = said["amount"], as_amount(record["source"]["amount"])
     if plain(given) and as_amount(given) != amount:
         raise InvalidRecord(f"it was asked for {given}, and converts {amount:f}")
-    asked = datetime.fromisoformat(request["at"]) if request["at"] else None
-    day = date.fromisoformat(request["day"])
-    if not rate.legs:
-        return identity(given, amount, question, asked, day)
-    return Conversion(given, amount, amount, question, None, asked, day, own=rate)
+    asked = datetime.fromisoformat(said["at"]) if said["at"] else None
+    day = date.fromisoformat(said["day"])
+    return worked_out(given, amount, request, None, asked, day, rate)
 
 
 def _joined(rate: Rate) -> None:
@@ -99,11 +99,11 @@ def _leg(leg: Record) -> Leg:
     return Leg(quote, leg["inverted"])
 
 
-def _found(quote: Quote, shelf: Shelf) -> str:
+def _found(quote: Quote, reader: BulletinReader) -> str:
     """Return where the store has a quote from."""
     if quote.kind == "user":
         return "what the user gave"
-    printed = shelf.printed(quote.provider, quote.on, quote.on)
+    printed = reader.printed(quote.provider, quote.on, quote.on)
     pair = quote.base, quote.term, quote.per
     same = [q for q in printed if (q.base, q.term, q.per) == pair]
     price = quote.sides[0] if quote.sides else quote.price

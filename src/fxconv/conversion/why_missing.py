@@ -17,43 +17,44 @@ from ..errors import (
 from ..money.currency import Currency, currencies
 from ..publishing.calendars import shift
 from ..publishing.hours import known, public, settled
-from .request import AsKnown
+from ..rules.when import AsKnown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..publishing.provider import Provider
-    from ..store.protocol import Shelf
-    from .request import Asked, Question
+    from ..rules.when import When
+    from ..store.protocol import BulletinReader
+    from .request import Request
     from .tables import Dated, Tables
 
     Reason = tuple[type[RateNotFound], str]
 
 
 def explain(
-    question: Question, order: Sequence[Tables], asked: Asked, day: date, today: date
+    request: Request, order: Sequence[Tables], asked: When, day: date, today: date
 ) -> RateNotFound:
     """Return the error that says why nobody who was asked has a rate, and what to try.
 
     `order` are those who would be asked if nobody was named.
     """
-    base, term, policy = question.base.code, question.term.code, question.terms.policy
-    hint = _hint(question, order, asked, day, today)
+    base, term, policy = request.base.code, request.term.code, request.options.policy
+    hint = _hint(request, order, asked, day, today)
     reasons = []
-    for tables in question.asking:
+    for tables in request.asking:
         provider = tables.provider
         on = known(provider, asked) if isinstance(asked, datetime) else day
         kind, why = _early(tables, asked, on, today, policy) or _reason(
-            tables.shelf, tables.at(asked, day, policy), base, term, on
+            tables.reader, tables.at(asked, day, policy), base, term, on
         )
         reasons.append(kind(base, term, on, provider.id, why, hint))
     return _combined(reasons)
 
 
-def _hint(question: Question, order: Sequence[Tables], asked: Asked, day: date, today: date) -> str:
+def _hint(request: Request, order: Sequence[Tables], asked: When, day: date, today: date) -> str:
     """Return what would have been answered."""
-    pair, policy = (question.base.code, question.term.code), question.terms.policy
-    for tables in order if question.terms.rule is None else ():
+    pair, policy = (request.base.code, request.term.code), request.options.policy
+    for tables in order if request.options.rule is None else ():
         if tables.at(asked, day, policy).pairs.route(*pair):
             return f"try --from-provider {tables.provider.id}"
     for tables in order:
@@ -63,7 +64,7 @@ def _hint(question: Question, order: Sequence[Tables], asked: Asked, day: date, 
     return ""
 
 
-def _early(tables: Tables, asked: Asked, day: date, today: date, policy: str) -> Reason | None:
+def _early(tables: Tables, asked: When, day: date, today: date, policy: str) -> Reason | None:
     """Return what says that the bulletin of the day was not public by then, if that is so."""
     provider = tables.provider
     if isinstance(asked, AsKnown):
@@ -71,7 +72,7 @@ def _early(tables: Tables, asked: Asked, day: date, today: date, policy: str) ->
     elif day <= today:
         return None
     else:
-        span = tables.shelf.span(provider.id)
+        span = tables.reader.span(provider.id)
         last, when = (max(span.last, today) if span else today), "is not published yet"
     if policy == "next":
         day = _set_from(provider, day, 1)
@@ -99,16 +100,16 @@ def _due(provider: Provider, day: date) -> str:
         return day.isoformat()
 
 
-def _reason(shelf: Shelf, dated: Dated, base: str, term: str, day: date) -> Reason:
+def _reason(reader: BulletinReader, dated: Dated, base: str, term: str, day: date) -> Reason:
     """Return why one provider has no rate for the pair on the day."""
     for code in (base, term):
         if not _joined(dated, code):
             if unborn := _unborn(code, day):
                 return unborn
             if dated.bulletin is not None:
-                return _series(shelf, dated, code, day)
+                return _series(reader, dated, code, day)
     if dated.bulletin is None:
-        return _bulletins(shelf, dated.provider, day)
+        return _bulletins(reader, dated.provider, day)
     return NoBulletin, "no bulletin of these days quotes both"
 
 
@@ -131,26 +132,26 @@ def _unborn(code: str, day: date) -> Reason | None:
     return None
 
 
-def _series(shelf: Shelf, dated: Dated, code: str, day: date) -> Reason:
+def _series(reader: BulletinReader, dated: Dated, code: str, day: date) -> Reason:
     """Return what is known of a currency that the day's bulletin does not quote."""
     provider, bulletin = dated.provider, dated.bulletin
-    span = shelf.quoted(provider.id, code)
+    span = reader.quoted(provider.id, code)
     if span is None:
         return NotQuoted, f"{provider.id} does not quote {code}"
     if day < span.first:
         return NotYetQuoted, f"its {code} series begins on {span.first}"
     if day > span.last:
         return SeriesEnded, f"the {code} series was suspended after {span.last}"
-    before = shelf.quoted(provider.id, code, day)
+    before = reader.quoted(provider.id, code, day)
     last = before.last if before else span.first
     if bulletin and last == bulletin.on:
         return NotQuoted, f"{provider.id} prints one side only of {code}, and no middle"
     return NoBulletin, f"{code} was not quoted after {last}, and a gap is not bridged"
 
 
-def _bulletins(shelf: Shelf, provider: Provider, day: date) -> Reason:
+def _bulletins(reader: BulletinReader, provider: Provider, day: date) -> Reason:
     """Return what is known of a provider that has no bulletin for the day."""
-    span = shelf.span(provider.id)
+    span = reader.span(provider.id)
     if span is None:
         name = provider.id
         return NoBulletin, f"the store has no rates of {name} yet, fxconv update {name} gets some"

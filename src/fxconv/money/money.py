@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NoReturn, final
+from typing import TYPE_CHECKING, NoReturn, Protocol, final
 
 from ..errors import CurrencyMismatch, InexactAmount, InvalidOption
 from . import rounding
@@ -13,7 +13,20 @@ from .parsing import as_amount
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..rates.quote import Rate
+
+class Exchange(Protocol):
+    """What money can be exchanged at: a rate, with the codes of its two currencies."""
+
+    @property
+    def base(self) -> str:
+        """The currency that is given."""
+
+    @property
+    def term(self) -> str:
+        """The currency that is received."""
+
+    def apply(self, amount: Decimal, digits: int | None, mode: str) -> Decimal:
+        """Return an amount at this rate, rounded once."""
 
 
 @final
@@ -113,7 +126,9 @@ class Money:
             return self
         return Money(rounding.to_digits(self.amount, places, name), self.currency)
 
-    def at(self, rate: Rate, mode: str = rounding.DEFAULT, *, digits: int | None = None) -> Money:
+    def at(
+        self, rate: Exchange, mode: str = rounding.DEFAULT, *, digits: int | None = None
+    ) -> Money:
         """Return what the money is worth at a rate, rounded once, to minor units by default.
 
         Raises CurrencyMismatch, InvalidOption.

@@ -4,23 +4,28 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Context, Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..errors import StoreError
-from .quote import Quote
-
-if TYPE_CHECKING:
-    from ..store.store import Store
-
+from .quote import Quote, Source
 
 _HALVES = Context(prec=50)
 """Room for half the sum of two prices of forty digits."""
 
 
-class Origin(NamedTuple):
-    """The store and document that a quote came from, its kind, and the number of its table."""
+class Documents(Protocol):
+    """Where documents are kept, each under a number."""
 
-    store: "Store"
+    path: str
+
+    def source(self, number: int) -> Source:
+        """Return a document by its number."""
+
+
+class Origin(NamedTuple):
+    """Where a quote came from: the store and document, its kind, and the number of its table."""
+
+    store: Documents
     source: int
     kind: str
     number: str = ""

@@ -46,7 +46,8 @@ class Pairs:
     """
 
     __slots__ = (
-        "_ends", "_fixed", "_near", "_orders", "_pivot", "_places", "moving", "routes", "tokens",
+        "_ends", "_fixed", "_near", "_orders", "_places", "_spokes", "moving", "pivot", "routes",
+        "tokens",
     )  # fmt: skip
 
     def __init__(
@@ -60,10 +61,11 @@ class Pairs:
         self.tokens = tokens
         self.moving = len(tokens) - len(fixed)
         self.routes: dict[str, Route | None] = {}
-        self._pivot = pivot
+        self.pivot = pivot
         self._fixed = fixed
         self._ends = ends
         self._near: dict[str, dict[str, Step]] | None = None
+        self._spokes: dict[str, Step] | None = None
         self._orders: dict[str, list[tuple[str, Step]]] = {}
         self._places = {
             (token[:3], token[4:7]): i for i, token in enumerate(tokens) if i not in hidden
@@ -76,6 +78,25 @@ class Pairs:
             return self.routes[pair]
         except KeyError:
             return self.routes.setdefault(pair, self._plan(base, term))
+
+    @property
+    def spokes(self) -> dict[str, Step]:
+        """The steps from the pivot to currencies that are not quoted against each other.
+
+        The way between any two of them leads through the pivot. Only quotes whose price alone
+        counts are among them: with a nominal of 1, and not fixed.
+        """
+        if self._spokes is None:
+            near = self._neighbours()
+            around = near.get(self.pivot, {})
+            self._spokes = {
+                code: step
+                for code, step in around.items()
+                if step[0] < self.moving
+                and not self.tokens[step[0]][8:]
+                and around.keys().isdisjoint(near[code])
+            }
+        return self._spokes
 
     def _plan(self, base: str, term: str) -> Route | None:
         steps = self._step(base, term) or self._search(base, term)
@@ -112,7 +133,7 @@ class Pairs:
         near = self._neighbours()
         if base not in near or term not in near:
             return None
-        if self._pivot not in near[term] and not self._joined(term, base):
+        if self.pivot not in near[term] and not self._joined(term, base):
             return None
         came: dict[str, tuple[str, Step] | None] = {base: None}
         queue = deque([base])
@@ -151,7 +172,7 @@ class Pairs:
         return self._orders[code]
 
     def _order(self, neighbour: tuple[str, Step]) -> tuple[bool, str]:
-        return neighbour[0] != self._pivot, neighbour[0]
+        return neighbour[0] != self.pivot, neighbour[0]
 
 
 def pair_of(base: str, term: str) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..money.rounding import multiply
-from .quote import Leg, Quote, Rate
+from .quote import Leg, Quote
+from .rate import Rate
 from .routes import ONE, Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from ..money.rounding import Rounder
     from .routes import Route
+
+
+T = TypeVar("T")
 
 
 class RateTable:
@@ -38,8 +41,8 @@ class RateTable:
         """Return the price of the i-th quote."""
         return Decimal(self._quotes[i].price)
 
-    def value(self, route: Route, amount: Decimal, rounder: Rounder) -> Decimal:
-        """Return the amount at the rate of a route, rounded once from the exact ratio."""
+    def value(self, route: Route, amount: Decimal, rounder: Callable[[Decimal, Decimal], T]) -> T:
+        """Return what a rounder makes of the exact ratio: the amount at the rate of a route."""
         numbers = self._numbers
         up, down, times, over, further = route.factors
         if up is not None:
@@ -55,6 +58,14 @@ class RateTable:
                 (amount, multiply(over, price)) if inverted else (multiply(amount, price), over)
             )
         return rounder(amount, over)
+
+    def sides(self, route: Route) -> tuple[Decimal, Decimal]:
+        """Return what an amount is multiplied by on a route, and what it is divided by."""
+        return self.value(route, ONE, lambda above, below: (above, below))
+
+    def price(self, i: int) -> Decimal:
+        """Return the i-th price as a number, which is read once."""
+        return self._numbers[i] or self._parse(i)
 
     def _parse(self, i: int) -> Decimal:
         number = self._numbers[i] = self.number(i)

@@ -13,57 +13,59 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..publishing.provider import Provider
-    from ..store.protocol import Shelf
+    from ..store.protocol import BulletinReader
 
-    Policy = Callable[[Shelf, Provider, date], Bulletin | None]
+    Policy = Callable[[BulletinReader, Provider, date], Bulletin | None]
 
 DEFAULT: Final = "previous"
 
 
-def previous(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+def previous(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
     """The last bulletin on or before the day, no further back than the provider's normal gap."""
     back_to = shift(day, -provider.gap)
-    found = shelf.newest(provider.id, day, back_to)
-    return _completed(shelf, provider, found, back_to) if found and provider.apart else found
+    found = reader.newest(provider.id, day, back_to)
+    return _completed(reader, provider, found, back_to) if found and provider.apart else found
 
 
-def exact(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+def exact(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
     """The bulletin of the day itself."""
-    return shelf.newest(provider.id, day, day)
+    return reader.newest(provider.id, day, day)
 
 
-def following(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+def following(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
     """The first bulletin on or after the day, within the normal gap: it looks ahead."""
     last = shift(day, provider.gap)
-    found = shelf.oldest(provider.id, day, last)
+    found = reader.oldest(provider.id, day, last)
     if found is None or not provider.apart:
         return found
-    days = list(shelf.between(provider.id, shift(found.on, 1), last))
+    days = list(reader.between(provider.id, shift(found.on, 1), last))
     return reduce(Bulletin.over, days, found)
 
 
-def nearest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+def nearest(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
     """The bulletin nearest to the day, the earlier of two equally near: it may look ahead."""
     if provider.apart:
         span = shift(day, -provider.gap), shift(day, provider.gap)
-        days = sorted(shelf.between(provider.id, *span), key=lambda b: (abs(b.on - day), b.on))
+        days = sorted(reader.between(provider.id, *span), key=lambda b: (abs(b.on - day), b.on))
         return reduce(Bulletin.over, days) if days else None
-    before, after = previous(shelf, provider, day), following(shelf, provider, day)
+    before, after = previous(reader, provider, day), following(reader, provider, day)
     if before is None or after is None:
         return before or after
     return before if day - before.on <= after.on - day else after
 
 
-def newest(shelf: Shelf, provider: Provider, day: date) -> Bulletin | None:
+def newest(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
     """The last bulletin known on the day, however old: what answers when no day was asked for."""
-    found = shelf.newest(provider.id, day, date.min)
-    return _completed(shelf, provider, found, date.min) if found and provider.apart else found
+    found = reader.newest(provider.id, day, date.min)
+    return _completed(reader, provider, found, date.min) if found and provider.apart else found
 
 
-def _completed(shelf: Shelf, provider: Provider, found: Bulletin, back_to: date) -> Bulletin:
+def _completed(
+    reader: BulletinReader, provider: Provider, found: Bulletin, back_to: date
+) -> Bulletin:
     """Return a bulletin with the last rate within the gap of each currency that it lacks."""
     first = max(back_to, shift(found.on, -provider.gap))
-    days = list(shelf.between(provider.id, first, shift(found.on, -1)))
+    days = list(reader.between(provider.id, first, shift(found.on, -1)))
     return reduce(Bulletin.over, reversed(days), found)
 
 

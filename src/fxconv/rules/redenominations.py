@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..data import facts
 from ..providers import fixed
-from ..rates.quote import Leg, Rate
+from ..rates.quote import Leg
+from ..rates.rate import Rate
 
 if TYPE_CHECKING:
     from ..rates.quote import Quote

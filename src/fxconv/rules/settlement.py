@@ -14,7 +14,11 @@ from ..money.money import Money
 from . import cash
 
 if TYPE_CHECKING:
-    from ..conversion.result import Conversion
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ..money.currency import Currency
+    from .options import Options
 
 
 class Step(NamedTuple):
@@ -30,27 +34,31 @@ class Step(NamedTuple):
         return f"{self.kind} {self.text}: {sign}{self.change}"
 
 
-def taken(made: Conversion) -> tuple[Step, ...]:
-    """Return the steps that the terms of a conversion ask for, in order; raises InvalidOption."""
-    terms = made.question.terms
-    steps = [_fee(made, text) for text in terms.fee]
-    if terms.cash is not None:
-        total = made._replace(steps=tuple(steps)).gets
-        steps.append(_cash(made, total, terms.cash))
-    return tuple(steps)
+def steps(result: Money, base: Currency, day: date, options: Options) -> tuple[Step, ...]:
+    """Return the steps from a result that the options ask for, in order; raises InvalidOption."""
+    fees = tuple(_fee(text, result, base, options.rounding) for text in options.fee)
+    if options.cash is None:
+        return fees
+    return *fees, _cash(total(result, fees, "gets"), options.cash, day)
 
 
-def _fee(made: Conversion, text: str) -> Step:
+def total(money: Money, taken: Iterable[Step], side: str) -> Money:
+    """Return an amount with the steps of one side, `pays` or `gets`, added to it."""
+    return sum((step.change for step in taken if step.side == side), money)
+
+
+def _fee(text: str, result: Money, base: Currency, mode: str) -> Step:
     from .fees import read
 
-    fee = read(text, (made.base, made.term))
-    amount = fee.of(made.target, made.question.terms.rounding)
-    if amount.currency is made.term:
+    fee = read(text, (base, result.currency))
+    amount = fee.of(result, mode)
+    if amount.currency is result.currency:
         return Step("fee", str(fee), -amount)
     return Step("fee", str(fee), amount, "pays")
 
 
-def _cash(made: Conversion, total: Money, place: str) -> Step:
-    rule = cash.find(place, made.term.code, made.day)
-    paid = Money(rounding.to_step(total.amount, rounding.step(rule.step), rule.mode), made.term)
-    return Step("cash", f"{rule.id}, to {rule.step} {rule.mode}", paid - total)
+def _cash(payable: Money, place: str, day: date) -> Step:
+    rule = cash.find(place, payable.currency.code, day)
+    rounded = rounding.to_step(payable.amount, rounding.step(rule.step), rule.mode)
+    change = Money(rounded, payable.currency) - payable
+    return Step("cash", f"{rule.id}, to {rule.step} {rule.mode}", change)

@@ -1,43 +1,53 @@
-"""Which day or instant is asked about, and the day whose bulletin counts, by the rules."""
+"""When: the day or instant that a question is about, and the day whose bulletin counts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ..conversion.request import AsKnown
-from ..dates.parsing import as_day, as_instant
 from ..errors import InvalidOption
 from .day_policy import LOOKING_AHEAD
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from ..conversion.request import Asked, Terms
+    from .options import Options
 
 
-def asked(on: str | date | None, at: str | datetime | None, terms: Terms) -> tuple[Asked, date]:
+class AsKnown(NamedTuple):
+    """A day, asked about by what was known of it at an instant."""
+
+    day: date
+    at: datetime
+
+
+When: TypeAlias = date | datetime | AsKnown | None
+"""What is asked about; None is the newest rate."""
+
+
+def asked(on: str | date | None, at: str | datetime | None, options: Options) -> tuple[When, date]:
     """Return what is asked and the day whose bulletin counts; raises InvalidDate, InvalidOption.
 
-    A day with an instant asks about the day by what was known at the instant.
+    A day together with an instant asks about the day by what was known at the instant.
     """
-    if at is not None and terms.rule is None and terms.policy in LOOKING_AHEAD:
+    from ..dates.parsing import as_day, as_instant
+
+    if at is not None and options.rule is None and options.policy in LOOKING_AHEAD:
         allowed = "previous or exact at an instant: no look-ahead"
-        raise InvalidOption("policy", terms.policy, allowed)
+        raise InvalidOption("policy", options.policy, allowed)
     instant = None if at is None else as_instant(at)
     if on is None:
-        if instant is None or terms.rule is not None:
-            raise InvalidOption("rule", terms.rule, "it with a day, on, from which it starts")
+        if instant is None or options.rule is not None:
+            raise InvalidOption("rule", options.rule, "it with a day, on, from which it starts")
         return instant, instant.date()
     day = as_day(on)
-    return AsKnown(day, instant) if instant else day, _counted(day, terms)
+    return AsKnown(day, instant) if instant else day, _counted(day, options)
 
 
-def _counted(day: date, terms: Terms) -> date:
-    if terms.rule is None:
+def _counted(day: date, options: Options) -> date:
+    if options.rule is None:
         return day
     from .statutes import find
 
     try:
-        return find(terms.rule).day(day)
+        return find(options.rule).day(day)
     except OverflowError:
-        raise InvalidOption("on", day, f"a day that {terms.rule} can start from") from None
+        raise InvalidOption("on", day, f"a day that {options.rule} can start from") from None

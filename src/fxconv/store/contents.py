@@ -9,7 +9,7 @@ from ..rates.quote import Source
 from .file import Database
 
 
-class Index(Database):
+class Contents(Database):
     """The file of a store, asked about what is in it."""
 
     def __init__(self, path: str, mode: str = "ro") -> None:

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from .. import settings
 from ..errors import StoreError
-from .overlay import Layers
+from .overlay import Overlay
 from .store import Store
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .protocol import Shelf
+    from .protocol import BulletinReader
 
 
 def opened(
-    store: Shelf | str | os.PathLike[str] | None = None, vintage: str | datetime | None = None
-) -> Shelf:
+    store: BulletinReader | str | os.PathLike[str] | None = None,
+    vintage: str | datetime | None = None,
+) -> BulletinReader:
     """Return what bulletins are looked up in.
 
     A path, by default that of the user's store, is read over the rates that fxconv came with, which
@@ -44,14 +45,14 @@ def _utc(instant: str | datetime | None) -> str:
     return f"{as_instant(instant).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _over_seed(path: str, vintage: str) -> Shelf:
+def _over_seed(path: str, vintage: str) -> BulletinReader:
     seed = Store(settings.SEED, "immutable", vintage)
     if not os.path.exists(path):
         return seed
     try:
-        return Layers(Store(path, vintage=vintage), seed)
+        return Overlay(Store(path, vintage=vintage), seed)
     except StoreError as error:
-        return Layers(seed, damaged=[error])
+        return Overlay(seed, damaged=[error])
 
 
 def writable(path: str) -> Store:

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
     from ..rates.bulletin import Bulletin
     from ..rates.quote import Quote, Source
-    from .protocol import Shelf
+    from .protocol import BulletinReader
 
 T = TypeVar("T")
 
 
-class Layers:
+class Overlay:
     """Several shelves read as one; where two have a bulletin of one day, the upper counts.
 
     An upper store that turns out to be damaged is left out from then on, and kept in `damaged`;
     trouble with the lowest is raised.
     """
 
-    def __init__(self, *shelves: Shelf, damaged: Iterable[StoreError] = ()) -> None:
+    def __init__(self, *shelves: BulletinReader, damaged: Iterable[StoreError] = ()) -> None:
         self._shelves = shelves
         self.damaged = list(damaged)
 
@@ -33,7 +33,7 @@ class Layers:
         """Return whether there is any bulletin of a provider."""
         return any(self._ask(lambda s: s.knows(provider)))
 
-    def reading(self, provider: str) -> Shelf:
+    def reading(self, provider: str) -> BulletinReader:
         """Return what has to be read for a provider: the lowest alone where no other knows it."""
         knowing = self._ask(lambda s: s.knows(provider))
         return self._shelves[-1] if len(knowing) > 1 and not any(knowing[:-1]) else self
@@ -94,24 +94,26 @@ class Layers:
         """Return the documents that bulletins came from."""
         return [source for found in self._ask(lambda s: s.sources(provider)) for source in found]
 
-    def _ask(self, question: Callable[[Shelf], T | None]) -> list[T]:
-        answers = [self._answer(shelf, question) for shelf in self._shelves]
+    def _ask(self, question: Callable[[BulletinReader], T | None]) -> list[T]:
+        answers = [self._answer(reader, question) for reader in self._shelves]
         return [a for a in answers if a is not None]
 
-    def _answer(self, shelf: Shelf, question: Callable[[Shelf], T | None]) -> T | None:
+    def _answer(
+        self, reader: BulletinReader, question: Callable[[BulletinReader], T | None]
+    ) -> T | None:
         try:
-            return question(shelf)
+            return question(reader)
         except StoreError as error:
-            if shelf is self._shelves[-1]:
+            if reader is self._shelves[-1]:
                 raise
             self.damaged.append(error)
-            self._shelves = tuple(s for s in self._shelves if s is not shelf)
+            self._shelves = tuple(s for s in self._shelves if s is not reader)
             return None
 
 
-def _all(shelf: Shelf, quote: Quote) -> int:
-    """Return how many documents of a shelf gave a quote for its day."""
-    return shelf.vintage(quote._replace(source=None))
+def _all(reader: BulletinReader, quote: Quote) -> int:
+    """Return how many documents of a reader gave a quote for its day."""
+    return reader.vintage(quote._replace(source=None))
 
 
 def _best(found: list[Bulletin], end: Callable[..., date]) -> Bulletin | None:

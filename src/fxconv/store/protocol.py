@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..rates.quote import Quote, Source
 
 
-class Shelf(Protocol):
+class BulletinReader(Protocol):
     """Where bulletins can be looked up: one store, or several on top of each other."""
 
     @property
@@ -24,7 +24,7 @@ class Shelf(Protocol):
     def knows(self, provider: str) -> bool:
         """Return whether there is any bulletin of a provider."""
 
-    def reading(self, provider: str) -> Shelf:
+    def reading(self, provider: str) -> BulletinReader:
         """Return what has to be read for a provider."""
 
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:

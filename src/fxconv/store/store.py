@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import InvalidDocument, StoreError
 from ..rates.bulletin import Bulletin, Origin, check
-from .contents import Index
+from .contents import Contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ..rates.quote import Quote, Source
-    from .writing import Intake
+    from .writing import Writer
 
     Row = tuple[str, str, int, str, str, int, str, str]
 
@@ -47,7 +47,7 @@ _new = tuple.__new__
 """Makes a Bulletin in half the time that its own constructor takes."""
 
 
-class Store(Index):
+class Store(Contents):
     """A file of bulletins; what the modes are, and what is raised, Database says.
 
     With a `vintage`, an instant in UTC as RFC 3339, it is read as it was then: bulletins of
@@ -82,19 +82,19 @@ class Store(Index):
         if not source.sha256:
             printed = sorted((q[:9] for q in kept), key=str)
             source = source._replace(sha256=sha256(repr(printed).encode()).hexdigest())
-        with self.taking(source) as intake:
-            intake.put(kept)
-        return intake.bulletins
+        with self.taking(source) as writer:
+            writer.put(kept)
+        return writer.bulletins
 
     @contextmanager
-    def taking(self, source: Source) -> Iterator[Intake]:
+    def taking(self, source: Source) -> Iterator[Writer]:
         """Give what takes in the quotes of one document, all or none; raises StoreError."""
-        from .writing import Intake
+        from .writing import Writer
 
         with self.writing() as db:
-            intake = Intake(db, source)
-            yield intake
-            intake.finish()
+            writer = Writer(db, source)
+            yield writer
+            writer.finish()
 
     def reading(self, provider: str) -> Store:
         """Return what has to be read for a provider: this store."""

@@ -33,7 +33,7 @@ DELETE FROM source WHERE id = ?1
 AND id NOT IN (SELECT source FROM bulletin) AND id NOT IN (SELECT source FROM aside)"""
 
 
-class Intake:
+class Writer:
     """The quotes of one document on their way into a store, in one transaction, part by part.
 
     What is already known of a day, digit for digit, is not stored again.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..publishing.provider import Answer, Provider, Request
-    from ..store.protocol import Shelf
+    from ..store.protocol import BulletinReader
     from .http import Limits
     from .plausibility import Elsewhere
 
@@ -49,7 +49,7 @@ Outcome = Kept | FetchFailed | InvalidDocument
 
 
 class Download:
-    """Downloads of one provider into a store; `shelf` is what is known already, there or elsewhere.
+    """Downloads of one provider into a store; `reader` is what is known already, here or elsewhere.
 
     Raises KeyNeeded where a key is wanted and none is set.
     """
@@ -58,14 +58,14 @@ class Download:
         self,
         provider: Provider,
         store: Store,
-        shelf: Shelf,
+        reader: BulletinReader,
         limits: Limits = USUAL,
         now: datetime | None = None,
     ) -> None:
         secret = secret_of(provider)
         self._provider = provider
         self._store = store
-        self._shelf = shelf
+        self._shelf = reader
         self._journal = Journal(store)
         self._now = now or datetime.now(UTC)
         self._hidden = secret.value if secret else ""
@@ -149,10 +149,10 @@ class Download:
         """Store a document part by part, all or none: a history is long."""
         rates = doubts = 0
         others = elsewhere(self._shelf, self._provider.id)
-        with self._store.taking(self._source(answer)) as intake:
+        with self._store.taking(self._source(answer)) as writer:
             while part:
                 believed, doubted = self._doubts(part, others).sift(part)
-                intake.put(believed, doubted)
+                writer.put(believed, doubted)
                 rates, doubts = rates + len(believed), doubts + len(doubted)
                 part = list(islice(rest, PART))
         return Kept(rates, doubts)

@@ -24,7 +24,7 @@ from ..errors import FetchFailed
 from ..publishing.provider import Answer
 from ..version import VERSION
 from .keys import without
-from .throttle import PACE, Pace
+from .throttle import THROTTLE, Throttle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ class Client:
         pause: float = 0,
         secret: Secret | None = None,
         mirror: str = "",
-        pace: Pace = PACE,
+        pace: Throttle = THROTTLE,
     ) -> None:
         self._limits = limits
         self._pause = pause

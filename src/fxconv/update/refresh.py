@@ -14,7 +14,7 @@ from ..store.opening import writable
 
 if TYPE_CHECKING:
     from ..publishing.provider import Provider
-    from ..store.protocol import Shelf
+    from ..store.protocol import BulletinReader
 
 AT_ONCE, NEVER = "", "9999"
 """Before and after all times in RFC 3339."""
@@ -35,7 +35,7 @@ class Fresh:
         self._seen: dict[str, Span | None] = {}
         self._stored: dict[str, int] = {}
 
-    def ask(self, provider: Provider, shelf: Shelf, day: date, until: float) -> bool:
+    def ask(self, provider: Provider, reader: BulletinReader, day: date, until: float) -> bool:
         """Ask a provider for the rates of a day if they are due; return whether there are new ones.
 
         `until` is when, by the monotonic clock, there has to be an answer.
@@ -43,33 +43,35 @@ class Fresh:
         if self._stored.pop(provider.id, 0):
             return True  # an answer that came too late for the question before
         now, left = datetime.now(UTC), until - time.monotonic()
-        if left <= 0 or self._next(provider, shelf) > now.isoformat():
+        if left <= 0 or self._next(provider, reader) > now.isoformat():
             return False
-        spans = self._lacking(provider, shelf, day, now)
+        spans = self._lacking(provider, reader, day, now)
         span = next((span for span in spans if self._affordable(provider, span, left)), None)
         if span is None:
-            return self._changed(provider, shelf)
+            return self._changed(provider, reader)
         from threading import Thread
 
-        asked = provider, shelf, span, now, until
+        asked = provider, reader, span, now, until
         worker = Thread(target=self._download, args=asked, daemon=True)
         worker.start()
         worker.join(left)
         self._due[provider.id] = self._given_up(provider, now, alive=worker.is_alive())
         return self._stored.pop(provider.id, 0) > 0
 
-    def _next(self, provider: Provider, shelf: Shelf) -> str:
+    def _next(self, provider: Provider, reader: BulletinReader) -> str:
         """Return when a provider is to be asked next: never where nothing could be kept."""
         if provider.id not in self._due:
-            may = _writable(self._path) and not shelf.damaged
-            self._due[provider.id] = (shelf.due(provider.id) or AT_ONCE) if may else NEVER
+            may = _writable(self._path) and not reader.damaged
+            self._due[provider.id] = (reader.due(provider.id) or AT_ONCE) if may else NEVER
         return self._due[provider.id]
 
-    def _lacking(self, provider: Provider, shelf: Shelf, day: date, now: datetime) -> list[Span]:
+    def _lacking(
+        self, provider: Provider, reader: BulletinReader, day: date, now: datetime
+    ) -> list[Span]:
         """Return the days to ask for, and those that would do if they take too long."""
         from ..publishing import due
 
-        expected, known = due.last(provider, now), shelf.span(provider.id)
+        expected, known = due.last(provider, now), reader.span(provider.id)
         if expected is None or (known and known.last >= expected.on):
             following = due.following(provider, now)
             self._due[provider.id] = following.isoformat() if following else NEVER
@@ -79,9 +81,9 @@ class Fresh:
         first = max(first, known.last + timedelta(1)) if known else first
         return [Span(first, last) for last in (expected.on, wanted) if first <= last]
 
-    def _changed(self, provider: Provider, shelf: Shelf) -> bool:
+    def _changed(self, provider: Provider, reader: BulletinReader) -> bool:
         """Return whether another process has stored something since the last look."""
-        known = shelf.span(provider.id)
+        known = reader.span(provider.id)
         before, self._seen[provider.id] = self._seen.get(provider.id, known), known
         return before != known
 
@@ -91,7 +93,7 @@ class Fresh:
         return keyed and count > 0 and (count - 1) * provider.pause < left
 
     def _download(
-        self, provider: Provider, shelf: Shelf, span: Span, now: datetime, until: float
+        self, provider: Provider, reader: BulletinReader, span: Span, now: datetime, until: float
     ) -> None:
         from .download import Download, Kept
         from .http import Limits
@@ -99,7 +101,7 @@ class Fresh:
         left = max(0.1, until - time.monotonic())
         limits = Limits(connect=left, silence=left, tries=0)
         try:
-            outcomes = list(Download(provider, writable(self._path), shelf, limits, now).run(span))
+            outcomes = list(Download(provider, writable(self._path), reader, limits, now).run(span))
         except StoreError as error:
             self.failed[provider.id] = error.why
             return

@@ -12,23 +12,24 @@ from ..rates.table import RateTable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..rates.quote import Quote, Rate
-    from ..store.protocol import Shelf
+    from ..rates.quote import Quote
+    from ..rates.rate import Rate
+    from ..store.protocol import BulletinReader
 
 AGE = timedelta(7)
 
 
-def elsewhere(shelf: Shelf, but: str) -> Callable[[Quote], Decimal | None]:
+def elsewhere(reader: BulletinReader, but: str) -> Callable[[Quote], Decimal | None]:
     """Return a function that says by what factor a quote differs from the nearest other source.
 
-    Other sources are all in the shelf but one, by their last bulletin within a week; None where
+    Other sources are all in the reader but one, by their last bulletin within a week; None where
     they do not know the pair.
     """
-    names = [name for name in shelf.providers() if name != but]
+    names = [name for name in reader.providers() if name != but]
 
     @cache
     def tables(day: date) -> list[RateTable]:
-        found = (shelf.newest(name, day, day - AGE) for name in names)
+        found = (reader.newest(name, day, day - AGE) for name in names)
         return [RateTable(b.quote(i) for i in range(len(b.pairs))) for b in found if b]
 
     def factor(quote: Quote) -> Decimal | None:

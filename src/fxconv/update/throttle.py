@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Pace:
+class Throttle:
     """Takes requests to one host one after the other, with a pause after each."""
 
     def __init__(self) -> None:
@@ -30,5 +30,5 @@ class Pace:
                 self._free[host] = time.monotonic() + pause
 
 
-PACE = Pace()
+THROTTLE = Throttle()
 """Of this process."""

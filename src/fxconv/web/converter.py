@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InvalidOption
 from ..money.money import Money
 from ..money.parsing import as_amount
-from ..rates.quote import shown
+from ..rates.rate import shown
 from . import words
 from .choices import options, order
 from .html import Html, element, for_amp, form, hidden, script_data

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..conversion.converter import Converter
 from ..errors import InvalidOption, NoBulletin
+from .series import Series
 from .snapshot import Snapshot
-from .spark import Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..conversion.converter import Converter
     from ..conversion.tables import Dated, Tables
-    from ..rates.quote import Rate
+    from ..rates.rate import Rate
 
 _RATE = re.compile(r"([0-9]{1,99}(?:\.[0-9]{1,99})?)(?:/([0-9]{1,99}(?:\.[0-9]{1,99})?))?")
 

@@ -11,8 +11,8 @@ from . import words
 from .labels import spoken
 
 if TYPE_CHECKING:
+    from .series import Series
     from .snapshot import Snapshot
-    from .spark import Series
 
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "，"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..money.rounding import multiply, ratio
 from . import words
@@ -12,26 +12,9 @@ from .html import Html, attributes
 from .source import publisher
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping
 
-    from ..rates.quote import Rate
-
-
-class Series(NamedTuple):
-    """The rates of a pair on some days, oldest first; of whom, if one provider has them all."""
-
-    base: str
-    term: str
-    points: tuple[tuple[date, Decimal], ...]
-    provider: str = ""
-    name: str = ""
-
-    @classmethod
-    def of(cls, history: Sequence[Rate]) -> Series:
-        """Return the series of what `Converter.history` returns, of one rate or more."""
-        points = tuple((rate.on, rate.decimal) for rate in history if rate.on)
-        return cls(history[0].base, history[0].term, points)
+    from .series import Series
 
 
 def spark(

@@ -1,0 +1,198 @@
+"""The working of a conversion: what was asked, what it rests on, and every figure of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ..money import rounding
+from ..money.money import Money
+from ..rates.rate import Rate
+from ..rules.when import AsKnown
+from ..values import derived
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from ..money.currency import Currency
+    from ..rates.quote import Leg
+    from ..rules.options import Options
+    from ..rules.settlement import Step
+    from ..rules.when import When
+    from .request import Request
+    from .tables import Dated
+
+
+class Working:
+    """The figures of a conversion, each worked out when it is first read.
+
+    `given` is the amount as it was given, `result` the rounded amount, and `day` the one whose
+    bulletin counts, or today.
+    """
+
+    __slots__ = ("__dict__", "_request", "_when", "amount", "day", "given", "result")
+
+    given: object
+    amount: Decimal
+    result: Decimal
+    day: date
+    _request: Request
+    _when: When
+
+    @property
+    def base(self) -> Currency:
+        """The currency of the amount."""
+        return self._request.base
+
+    @property
+    def term(self) -> Currency:
+        """The currency of the result."""
+        return self._request.term
+
+    @property
+    def options(self) -> Options:
+        """The rules that were asked for, with their defaults."""
+        return self._request.options
+
+    @property
+    def digits(self) -> int | None:
+        """The decimal places that it was rounded to; None where it was not rounded."""
+        return self._request.places
+
+    @property
+    def source(self) -> Money:
+        """The money that was converted."""
+        return Money(self.amount, self.base)
+
+    @property
+    def target(self) -> Money:
+        """The money that it makes, rounded once, to the minor units of its currency."""
+        return Money(self.result, self.term)
+
+    @derived
+    def _table(self) -> Dated | None:
+        """The table that the rate was found in; None for an identity, or away from the store."""
+        return self._request.knowing[0].of(self.day, self.options.policy)
+
+    @derived
+    def rate(self) -> Rate:
+        """The rate with the quotes that it is made of."""
+        found = self._table and self._table.rate(*self._request.codes)
+        return found or Rate(*self._request.codes)
+
+    @derived
+    def euros(self) -> Decimal | None:
+        """The euro amount between two national units, where it was rounded."""
+        return None
+
+    @derived
+    def steps(self) -> tuple[Step, ...]:
+        """The fees and the rounding of cash, in order."""
+        return ()
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The quotes on the way and their directions."""
+        return self.rate.legs
+
+    @derived
+    def exact(self) -> Fraction:
+        """The amount before any rounding to the target's digits."""
+        from fractions import Fraction
+
+        if self.euros is None:
+            return Fraction(self.amount) * self.rate.exact
+        return Fraction(self.euros) * self.legs[-1].ratio
+
+    @derived
+    def unrounded(self) -> Decimal:
+        """The exact amount to 34 significant digits."""
+        return rounding.significant(self.exact.numerator, self.exact.denominator)
+
+    @property
+    def provider(self) -> str | None:
+        """The id of the provider; `fixed` where only law was needed, None for an identity."""
+        return self.rate.provider
+
+    @property
+    def in_force(self) -> date | None:
+        """The day of the bulletin; None where nothing but fixed rates was needed."""
+        return self.rate.on
+
+    @derived
+    def pays(self) -> Money:
+        """What is given: the source and the fees in its currency."""
+        return self._total(self.source, "pays")
+
+    @derived
+    def gets(self) -> Money:
+        """What is received: the target less the fees in its currency, rounded if it is cash."""
+        return self._total(self.target, "gets")
+
+    def _total(self, money: Money, side: str) -> Money:
+        if not self.steps:
+            return money
+        from ..rules.settlement import total
+
+        return total(money, self.steps, side)
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The instant before which everything used was published, if one was asked for."""
+        asked = self._when.at if isinstance(self._when, AsKnown) else self._when
+        return asked if isinstance(asked, datetime) else None
+
+    @property
+    def on(self) -> date | None:
+        """The day asked for, if one was."""
+        asked = self._when.day if isinstance(self._when, AsKnown) else self._when
+        return None if isinstance(asked, datetime) else asked
+
+    @property
+    def age(self) -> int | None:
+        """How many days before the day asked for the rate is of; negative if it looks ahead."""
+        on = self.in_force
+        return (self.day - on).days if on else None
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether the rate is of a later day than the one asked for, and was not set in advance."""
+        ahead = self.known_at is None or self.options.policy != "previous"
+        return (self.age or 0) < 0 and ahead
+
+    @derived
+    def working_age(self) -> int | None:
+        """The age in working days of the provider, by the calendar that it keeps."""
+        if self.in_force is None or self._table is None:
+            return None
+        from ..publishing.calendars import between
+
+        working, (first, last) = self._table.provider.working, sorted((self.in_force, self.day))
+        return between(working, first, last) * (1 if first == self.in_force else -1)
+
+    @derived
+    def normal_age(self) -> int | None:
+        """How many days old the newest rate of the provider normally is, at most."""
+        return self._table.provider.normal_age if self._table else None
+
+    @property
+    def stale(self) -> bool:
+        """Whether the rate is older than its provider's normally are."""
+        age, normal = self.age, self.normal_age
+        return age is not None and normal is not None and age > normal
+
+    @derived
+    def precision_bound(self) -> Decimal:
+        """How far the result may be off because quotes are printed with so many digits only."""
+        bound = abs(self.exact) * self.rate.relative_error
+        return rounding.significant(bound.numerator, bound.denominator)
+
+    @derived
+    def formula(self) -> str:
+        """The exact expression over published numbers, left to right."""
+        factors = [leg.factor for leg in self.legs]
+        if self.euros is None:
+            return " ".join([f"{self.amount:f}", *factors])
+        places = self.options.intermediate_decimals
+        return f"round({self.amount:f} {factors[0]}, {places}) {factors[1]}"
