@@ -143,7 +143,7 @@ def _law():
 
 
 def _rules():
-    """Return the table of the rules of law, with the day that each uses for one example."""
+    """Return the table of legal rules, with the day that each uses for one example."""
     heads = ["rule", "law", "source", "side", "`--policy`", "day used for 2014-11-30"]
     return _table(heads, map(_statute, statutes.ALL.values()))
 
