@@ -345,6 +345,23 @@ def test_what_is_up_to_date_is_not_asked_for(fxconv, typed):
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("typed", [[], ["store"], ["widget"]])
+def test_a_group_alone_is_an_error_of_use_and_shows_its_help(fxconv, typed):
+    answer = fxconv(*typed)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("Usage: fxconv")
+    assert "Commands:" in answer.stderr
+
+
+@pytest.mark.parametrize("typed", [["--nope"], ["store", "nope"], ["store", "accept"], ["rates"]])
+def test_an_error_of_use_is_one_line(fxconv, typed):
+    answer = fxconv(*typed)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("fxconv: ")
+    assert answer.stderr.endswith("; see fxconv --help\n")
+    assert answer.stderr.count("\n") == 1
+
+
 def test_a_closed_pipe_is_no_error_message(tmp_path):
     command = [sys.executable, "-m", "fxconv", "history", "EUR", "USD", "--from", "1999-01-04"]
     environment = {**ENVIRONMENT, "HOME": str(tmp_path)}

@@ -45,6 +45,7 @@ HEADERS = {
         "show",
         "rates",
     ],
+    "locales.tsv": ["locale", "group", "decimal", "order", "source"],
     "publishers.tsv": ["provider", "language", "name"],
     "magnitudes.tsv": ["locale", "kind", "key", "text"],
     "cash.tsv": ["id", "currency", "step", "mode", "since", "until", "source"],
@@ -240,6 +241,7 @@ def test_ends_known_by_month_are_the_last_day_of_that_month():
     assert checked
 
 
+@pytest.mark.usefixtures("pinned")
 def test_ends_agree_with_cldr():
     differing = {
         code
@@ -289,7 +291,11 @@ def test_facts_of_a_pair_never_overlap():
 
 def test_every_source_resolves_and_is_used():
     facts = [*CURRENCIES.values(), *LIVES.values(), *FIXED]
-    more = [row for name in ("turnover.tsv", "cash.tsv", "dual.tsv") for row in read(name)]
+    more = [
+        row
+        for name in ("turnover.tsv", "cash.tsv", "dual.tsv", "locales.tsv")
+        for row in read(name)
+    ]
     used = {row["source"] for row in [*facts, *more]}
     assert used == set(SOURCES)
 

@@ -387,6 +387,7 @@ def test_an_extension_of_jinja_has_the_rates_of_the_store(tmp_path, monkeypatch)
     assert env.fxconv_rates.newest.provider == "ecb"
 
 
+@pytest.mark.usefixtures("pinned")
 @pytest.mark.parametrize(
     ("locale", "line"),
     [
@@ -407,6 +408,7 @@ def test_the_line_at_the_foot_of_a_story(rates, locale, line):
     assert found.text.startswith(f"{line} ")
 
 
+@pytest.mark.usefixtures("pinned")
 def test_the_line_does_not_mix_its_sides_where_text_runs_to_the_left(rates):
     found = rate_line(rates, locale="ar")
     assert "(<bdi>\u200f1\xa0$</bdi> = <bdi>46.9431 روبل</bdi>)" in found

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fxconv.data import facts
 from fxconv.errors import InexactAmount, InvalidAmount, InvalidOption
+from fxconv.money import names
 from fxconv.money.currency import currencies
 from fxconv.money.money import Money
 from fxconv.web import language, magnitudes, words
@@ -196,10 +197,11 @@ DAYS = {
 
 
 def plain(text):
-    """Return the text with ordinary spaces: which space it is, is for the browser's line breaks."""
-    return text.replace("\xa0", " ").replace("\u202f", " ")
+    """Return the text with one kind of space, which is for the browser's line breaks, and of ’."""
+    return text.replace("\xa0", " ").replace("\u202f", " ").replace("'", "’")
 
 
+@pytest.mark.usefixtures("pinned")
 @pytest.mark.parametrize("locale", HEADLINES)
 def test_a_headline_is_written_as_the_language_has_it(locale):
     exact, rounded, dollars = HEADLINES[locale]
@@ -208,6 +210,7 @@ def test_a_headline_is_written_as_the_language_has_it(locale):
     assert plain(words.headline(Money("25000000000", "USD"), locale, approx=True)) == dollars
 
 
+@pytest.mark.usefixtures("pinned")
 @pytest.mark.parametrize(("value", "code", "locale", "approx", "text"), FORMS)
 def test_number_magnitude_and_currency_agree(value, code, locale, approx, text):
     assert plain(words.headline(Money(value, code), locale, approx=approx)) == text
@@ -220,16 +223,19 @@ def test_a_headline_has_the_digits_asked_for_rounded_once(digits, text):
     assert words.headline(twice, "en", 2) == "1.4 billion euros"
 
 
+@pytest.mark.usefixtures("pinned")
 @pytest.mark.parametrize(("value", "code", "locale", "style", "text"), AMOUNTS)
 def test_an_amount_has_all_its_digits_and_its_currency(value, code, locale, style, text):
     assert plain(words.amount(Money(value, code), locale, style)) == text
 
 
+@pytest.mark.usefixtures("pinned")
 @pytest.mark.parametrize(("value", "locale", "digits", "text"), NUMBERS)
 def test_a_number_is_grouped_and_marked_by_the_locale(value, locale, digits, text):
     assert plain(words.number(Decimal(value), locale, digits)) == text
 
 
+@pytest.mark.usefixtures("pinned")
 @pytest.mark.parametrize(("part", "locale", "places", "text"), PERCENTS)
 def test_a_share_has_its_sign(part, locale, places, text):
     assert plain(words.percent(part, locale, places)) == text
@@ -279,8 +285,32 @@ def test_a_language_without_words_for_millions_gets_digits():
     assert words.headline(Money("25000000000", "EUR"), "mt") == "25,000,000,000 ewro"
 
 
-def test_a_currency_that_comes_first_does_so_with_words_too():
-    assert words.headline(Money("25000000000", "USD"), "sw") == "dola za Marekani bilioni 25"
+def test_the_place_of_the_currency_is_that_of_the_language_with_words_too():
+    text = words.headline(Money("25000000000", "USD"), "sw")
+    first, last = (
+        language.language("sw").patterns.named["other"].format("bilioni 25", "¤").split("¤")
+    )
+    assert text == f"{first}dola za Marekani{last}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_digits_are_grouped_by_threes_or_as_the_language_has_it(locale):
+    own = language.language(locale)
+    whole = words.number(Decimal(1234567890123), locale)
+    *others, last = (len(group) for group in whole.split(own.marks.group))
+    assert (last, {*others[1:]}) == (own.grouping.last, {own.grouping.others})
+    assert 0 < others[0] <= own.grouping.others
+    assert sum(others) + last == 13
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_amount_reads_back_and_names_its_currency(locale):
+    name = language.language(locale).name
+    sign, forms = names.symbol("CAD", name), names.plurals("CAD", name).values()
+    for style, named in (("symbol", [sign]), ("code", ["CAD"]), ("name", forms)):
+        text = words.amount(Money("-1234567.89", "CAD"), locale, style)
+        assert any(word.casefold() in text.casefold() for word in named), text
+        assert read(text.replace(sign, ""), locale) == Decimal("-1234567.89")
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -23,7 +23,21 @@ NAMES = (
 )
 
 
-class Commands(click.Group):
+class NoArguments(click.UsageError):
+    """A group was called by its name alone; its message is the help."""
+
+
+class Group(click.Group):
+    """A group whose name alone is an error of use, under every version of Click."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse to run without arguments; raises NoArguments."""
+        if not args and not ctx.resilient_parsing:
+            raise NoArguments(ctx.get_help(), ctx)
+        return super().parse_args(ctx, args)
+
+
+class Commands(Group):
     """Loads a command when it is asked for; an amount stands for `convert`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -47,7 +61,6 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    no_args_is_help=True,
     context_settings={"max_content_width": 100},
     epilog="fxconv AMOUNT FROM TO... takes all options of `fxconv convert`.",
 )

@@ -17,7 +17,7 @@ from ..errors import (
     StaleRate,
     StoreError,
 )
-from .commands import group
+from .commands import NoArguments, group
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,8 @@ def _guarded(action: Callable[[], object]) -> int:
         result = action()
     except FxconvError as error:
         return said(error)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
+    except NoArguments as error:
+        click.echo(error.message, err=True)
         return USAGE
     except click.ClickException as error:
         click.echo(f"fxconv: {error.format_message().rstrip('.')}; see fxconv --help", err=True)

@@ -12,12 +12,13 @@ from ..errors import StoreError
 from ..publishing.registry import load
 from ..store.opening import writable
 from ..store.store import Store
+from .commands import Group
 from .render import write
 
 COLUMNS = ("provider", "side", "day", "kind", "pair", "price", "url", "sha256", "retrieved")
 
 
-@click.group("store")
+@click.group("store", cls=Group)
 def command() -> None:
     """Keep rates of your own.
 

@@ -9,6 +9,7 @@ import click
 
 from ..errors import InvalidOption
 from . import options
+from .commands import Group
 from .options import together
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ BASE = click.option("--base", default="EUR", show_default=True)
 CURRENCIES = click.option("--currencies", metavar="LIST", help="Which, in order: USD,GBP,JPY.")
 
 
-@click.group("widget")
+@click.group("widget", cls=Group)
 def command() -> None:
     """Print a piece of HTML for a page, or build a folder of files for any site.
 

@@ -1,10 +1,11 @@
-"""How a locale writes numbers and dates: the only door to CLDR for reading them."""
+"""How a locale writes numbers and dates: the only door to the CLDR for reading them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
+from ..data import facts
 from ..errors import InvalidOption
 
 if TYPE_CHECKING:
@@ -14,11 +15,22 @@ if TYPE_CHECKING:
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
+_ALLOWED = "the name of a locale, such as de, en_US or ru_RU"
+_NONE = ("C", "POSIX")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _ALIKE = (
     frozenset(" \xa0\u2007\u2009\u202f"),
     frozenset("'\u2019"),
 )
+_BLANKS = {"nbsp": "\xa0", "nnbsp": "\u202f"}
+
+
+class Writing(NamedTuple):
+    """The mark that groups digits, the decimal mark, and the order of day, month and year."""
+
+    group: str
+    point: str
+    order: DateOrder
 
 
 def marks(locale: str) -> tuple[frozenset[str], str]:
@@ -26,12 +38,8 @@ def marks(locale: str) -> tuple[frozenset[str], str]:
 
     Raises InvalidOption for an unknown locale.
     """
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    known = parsed(locale)
-    group = get_group_symbol(known)
-    alike = next((same for same in _ALIKE if group in same), frozenset({group}))
-    return alike, get_decimal_symbol(known)
+    group, point, _ = _known(locale)
+    return next((same for same in _ALIKE if group in same), frozenset({group})), point
 
 
 def date_order(locale: str) -> DateOrder:
@@ -39,11 +47,26 @@ def date_order(locale: str) -> DateOrder:
 
     Raises InvalidOption for an unknown locale.
     """
-    from babel.dates import get_date_format
+    return _known(locale).order
 
-    pattern = get_date_format("short", locale=parsed(locale)).pattern
-    letters = re.sub(r"'[^']*'|[^dMLy]", "", pattern).replace("L", "M").lower()
-    return cast("DateOrder", "".join(dict.fromkeys(letters)))
+
+def writing(locale: str) -> Writing | None:
+    """Return how a locale writes numbers and dates, by any CLDR; None for an unknown one."""
+    language, *rest = locale.replace("-", "_").split("_")
+    parts = (part.title() if len(part) == 4 else part.upper() for part in rest)
+    row = facts.row("locales.tsv", "_".join((language.lower(), *parts)))
+    if row is None:
+        return None
+    group, point, order = (_BLANKS.get(field, field) for field in row[1:4])
+    return Writing(group, point, cast("DateOrder", order))
+
+
+def _known(locale: str) -> Writing:
+    _check(locale)
+    found = writing(locale) or writing(str(parsed(locale)))
+    if found is None:
+        raise InvalidOption("locale", locale, _ALLOWED)
+    return found
 
 
 def month_names(locale: str) -> dict[str, int]:
@@ -51,14 +74,18 @@ def month_names(locale: str) -> dict[str, int]:
 
     Raises InvalidOption for an unknown locale.
     """
-    from babel.dates import get_month_names
+    from copy import deepcopy
 
-    known = parsed(locale)
+    from babel.localedata import LocaleDataDict, load
+
+    known: Any = load(str(parsed(locale)))
+    # before 2.19 Babel kept a locale's names where others found them: they go into a copy
+    months = LocaleDataDict(deepcopy(known["months"]), base=known)
     return {
         name.casefold().rstrip("."): number
         for context in ("stand-alone", "format")
         for width in ("abbreviated", "wide")
-        for number, name in get_month_names(width, context, known).items()
+        for number, name in months[context][width].items()
     }
 
 
@@ -66,19 +93,22 @@ def from_environment(variables: Mapping[str, str], category: str) -> str | None:
     """Return the locale that LC_ALL, the category (such as LC_TIME) or LANG names, if any."""
     chosen = (variables.get(name) for name in ("LC_ALL", category, "LANG"))
     name = re.split(r"[.@]", next(filter(None, chosen), ""))[0]
-    return None if name in ("", "C", "POSIX") else name
+    return None if name in ("", *_NONE) else name
 
 
 def parsed(locale: str) -> Locale:
     """Return the locale of a name; raises InvalidOption for an unknown one."""
     from babel import Locale, UnknownLocaleError
 
-    allowed = "the name of a locale, such as de, en_US or ru_RU"
-    if not isinstance(locale, str) or not _NAME.fullmatch(
-        locale
-    ):  # Babel takes anything after a point
-        raise InvalidOption("locale", locale, allowed)
+    _check(locale)
     try:
         return Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        raise InvalidOption("locale", locale, allowed) from None
+        raise InvalidOption("locale", locale, _ALLOWED) from None
+
+
+def _check(locale: str) -> None:
+    """Raise InvalidOption for what Babel would take: C and POSIX, and anything after a point."""
+    name = locale if isinstance(locale, str) else ""
+    if not _NAME.fullmatch(name) or name.upper() in _NONE:
+        raise InvalidOption("locale", locale, _ALLOWED)

@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 from unicodedata import category
 
 from ..data import facts
-from ..errors import AmbiguousCurrency, InvalidOption, UnknownCurrency
+from ..errors import AmbiguousCurrency, UnknownCurrency
+from .locales import parsed
 
 FIRST: Final = tuple("en en_GB ru de fr es pt it zh ja ko ar hi tr pl uk".split(" "))  # noqa: SIM905
 """Languages that are tried before the others, those of most readers."""
@@ -57,15 +58,11 @@ def _named(text: str) -> bool:
 
 def name(code: str, locale: str = "en", count: int | None = None) -> str:
     """Return the name of a currency in a language; raises InvalidOption for an unknown language."""
-    from babel import UnknownLocaleError
     from babel.numbers import get_currency_name
 
     if code in GRAMS:
         return f"{GRAMS[code]} (one gram)"
-    try:
-        return str(get_currency_name(code, count=count, locale=locale.replace("-", "_")))
-    except (UnknownLocaleError, ValueError):
-        raise InvalidOption("locale", locale, "a language of the CLDR: en, ru_RU") from None
+    return str(get_currency_name(code, count=count, locale=parsed(locale)))
 
 
 @cache

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .keys import Secret
 
 TEMPORARY = (429, 500, 502, 503, 504)
+UNSENDABLE = "its key cannot be sent as it is"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -105,8 +106,10 @@ class Client:
                     if unchanged or response.status_code in request.absent:
                         return None
                     return self._read(response, request)
-            except (requests.RequestException, HTTPError, UnicodeError, _Refused) as error:
+            except (requests.RequestException, HTTPError, _Refused) as error:
                 why = _plain(error)
+            except ValueError:  # http.client refuses a header
+                why = UNSENDABLE
         secret = self._secret.value if self._secret else ""
         raise FetchFailed(request.url, without(why, secret))  # the other error may tell the key
 
@@ -198,7 +201,7 @@ def _plain(error: Exception) -> str:
 REASONS = (
     ((requests.Timeout, TimeoutError, ReadTimeoutError), "it did not answer in time"),
     (requests.exceptions.SSLError, "its certificate does not hold"),
-    ((UnicodeError, requests.exceptions.InvalidHeader), "its key cannot be sent as it is"),
+    (requests.exceptions.InvalidHeader, UNSENDABLE),
     (DecodeError, "its answer cannot be unpacked"),
     (ProtocolError, "the connection broke in the middle of the answer"),
 )

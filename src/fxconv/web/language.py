@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..data import facts
 from ..money import names
-from ..money.locales import parsed
+from ..money.locales import parsed, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,7 +144,9 @@ def _marks(known: Locale) -> Marks:
     get = found.get
     signs = (get("minusSign", "-"), get("plusSign", "+"), get("percentSign", "%"))
     near = get("approximatelySign", "~")
-    return Marks(get("decimal", "."), get("group", ","), *signs, near, digits)
+    own = None if zero else writing(_name(known))  # what is printed is read back
+    point, group = (own.point, own.group) if own else (get("decimal", "."), get("group", ","))
+    return Marks(point, group, *signs, near, digits)
 
 
 def _grouping(known: Locale) -> Grouping:
