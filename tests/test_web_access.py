@@ -38,6 +38,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced": {"color_scheme": "light", "forced_colors": "active"},
 }
+FONTS = {"wide": "DejaVu Sans", "narrow": "Liberation Sans Narrow"}
+in_both_fonts = pytest.mark.parametrize("font", FONTS)
 SOME = ["USD", "RUB", "JPY", "GBP", "CHF", "SEK", "NOK", "PLN", "CZK", "HUF"]
 UNTICKED = ["SEK", "NOK"]
 
@@ -243,6 +245,7 @@ def opened(
     width: int = 1000,
     js: bool = True,
     scale: int = 1,
+    font: str = "wide",
 ) -> Iterator[Page]:
     """Open a page with the script, or the same in a browser without JavaScript."""
     size = {"width": width, "height": 900}
@@ -253,9 +256,18 @@ def opened(
         with watched(context, site) as page:
             page.goto(site.put(document(body, lang=lang)))
             page.evaluate(MEASURE)
+            set_in(page, FONTS[font])
             yield page
     finally:
         context.close()
+
+
+def set_in(page: Page, font: str) -> None:
+    """Set the text of a page in a font, which must be there."""
+    width = "f => { paint.font = `99px ${f}`; return paint.measureText('Fijw').width }"
+    widths = {page.evaluate(width, f"'{font}', {other}") for other in ("serif", "monospace")}
+    assert len(widths) == 1, f"no {font} here: tools/browser.sh installs it"
+    page.evaluate("f => { document.documentElement.style.fontFamily = f }", font)
 
 
 # What axe finds
@@ -544,12 +556,14 @@ def test_the_source_of_a_rate_line_is_told(browser: Browser, site: Site, rates: 
 # Room
 
 
+@in_both_fonts
 @pytest.mark.parametrize("js", [True, False], ids=["script", "plain"])
 @pytest.mark.parametrize("lang", ["en-GB", "ar"])
 def test_targets_are_44_pixels_each_way(
-    browser: Browser, site: Site, rates: Any, series: Series, lang: str, js: bool
+    browser: Browser, site: Site, rates: Any, series: Series, lang: str, js: bool, font: str
 ) -> None:
-    with opened(browser, site, everything(rates["ecb"], series, lang), lang, js=js) as page:
+    body = everything(rates["ecb"], series, lang)
+    with opened(browser, site, body, lang, js=js, font=font) as page:
         for width in (320, 1000):
             page.set_viewport_size({"width": width, "height": 900})
             found = page.evaluate(TARGETS)
@@ -557,12 +571,13 @@ def test_targets_are_44_pixels_each_way(
             assert [each for each in found if min(each[1:]) < 44] == []
 
 
+@in_both_fonts
 @pytest.mark.parametrize("lang", ["en-GB", "ru", "ar", "de", "hi"])
 def test_161_currencies_flow_into_320_pixels(
-    browser: Browser, site: Site, rates: Any, series: Series, lang: str
+    browser: Browser, site: Site, rates: Any, series: Series, lang: str, font: str
 ) -> None:
     body = everything(rates["currency-api"], series, lang)
-    with opened(browser, site, body, lang, width=320) as page:
+    with opened(browser, site, body, lang, width=320, font=font) as page:
         assert page.locator("tbody tr").count() == 160
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert page.evaluate(CUT) == []
@@ -570,21 +585,23 @@ def test_161_currencies_flow_into_320_pixels(
         assert page.evaluate(OVERLAPS) == []
 
 
+@in_both_fonts
 @pytest.mark.parametrize("lang", ["en-GB", "ru", "ar", "de"])
 @pytest.mark.parametrize("provider", ["ecb", "currency-api"])
 def test_no_name_of_a_currency_is_broken_inside_a_word(
-    browser: Browser, site: Site, rates: Any, provider: str, lang: str
+    browser: Browser, site: Site, rates: Any, provider: str, lang: str, font: str
 ) -> None:
     html = table(rates[provider], "EUR", locale=lang, action="/fx/rates")
-    with opened(browser, site, html, lang, width=320) as page:
+    with opened(browser, site, html, lang, width=320, font=font) as page:
         assert page.evaluate(BROKEN, "tbody th") == []
 
 
+@in_both_fonts
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_larger_text_and_wider_spaces_cut_nothing(
-    browser: Browser, site: Site, rates: Any, series: Series, lang: str
+    browser: Browser, site: Site, rates: Any, series: Series, lang: str, font: str
 ) -> None:
-    with opened(browser, site, everything(rates["ecb"], series, lang), lang) as page:
+    with opened(browser, site, everything(rates["ecb"], series, lang), lang, font=font) as page:
         plain = page.locator("caption").evaluate("e => getComputedStyle(e).fontSize")
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         larger = page.locator("caption").evaluate("e => getComputedStyle(e).fontSize")

@@ -44,7 +44,7 @@ CSP = (
     " require-trusted-types-for 'script'"
 )
 HOST = """
-html { font: 100%/1.5 Georgia, serif; color-scheme: light dark; }
+html { font: 100%/1.5 "DejaVu Sans"; color-scheme: light dark; }
 body { margin: 0 auto; max-inline-size: 46rem; padding: 1rem; }
 .light { color-scheme: light; }
 """

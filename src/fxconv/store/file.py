@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager, suppress
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
+from weakref import finalize
 
 from ..errors import StoreError
 from .schema import MIGRATIONS, SCHEMA, VERSION
@@ -31,22 +32,16 @@ class Database:
         self._lock = RLock()
         with self._watched():
             self._db, version = self._opened(mode)
-            if mode in ("rw", "rwc") and version < VERSION:
-                self._bring_up_to_date()
-                version = _version(self._db)
-            elif mode == "ro" and version in MIGRATIONS:
-                Database(path, "rw").close()
-                version = _version(self._db)
-        if version != VERSION:
-            raise StoreError(path, *_other_version(version))
-
-    def __del__(self) -> None:
-        if hasattr(self, "_db"):
-            self._db.close()
+        self._closing = finalize(self, _closed_if_idle, self._db, self._lock)
+        with self._closed_on_error(), self._watched():
+            version = self._current(mode, version)
+            if version != VERSION:
+                raise StoreError(path, *_other_version(version))
 
     def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        """Close the file; left open, it is closed once nothing refers to it."""
+        with self._lock:
+            self._closing()
 
     def vacuum(self) -> None:
         """Give back unused room; raises StoreError."""
@@ -60,16 +55,21 @@ class Database:
         Where no log can be kept beside a file, it is read without one.
         """
         try:
-            db = _connected(self.path, mode)
-            version = _version(db)
-            if mode in ("rw", "rwc") and (0 < version <= VERSION or not _tables(db)):
-                _keep_log(db)
+            return _opened(self.path, mode)
         except sqlite3.OperationalError:
             if mode != "ro" or os.access(os.path.dirname(self.path) or ".", os.W_OK):
                 raise
-            db = _connected(self.path, "immutable")
-            version = _version(db)
-        return db, version
+        return _opened(self.path, "immutable")
+
+    def _current(self, mode: str, version: int) -> int:
+        """Bring a file of an older version up to date; return the version it has then."""
+        if mode in ("rw", "rwc") and version < VERSION:
+            self._bring_up_to_date()
+        elif mode == "ro" and version in MIGRATIONS:
+            Database(self.path, "rw").close()
+        else:
+            return version
+        return _version(self._db)
 
     def _bring_up_to_date(self) -> None:
         """Make the tables, or turn those of an older version into those of this one."""
@@ -115,6 +115,15 @@ class Database:
             self._db.execute("COMMIT")
 
     @contextmanager
+    def _closed_on_error(self) -> Iterator[None]:
+        """Close the file where something is raised: an open one cannot be moved on Windows."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
     def _watched(self) -> Iterator[None]:
         """Turn what SQLite reports into an error that says what to do."""
         try:
@@ -125,6 +134,26 @@ class Database:
     def trouble(self, error: Exception) -> StoreError:
         """Return an error that says what is wrong with the file and what to do."""
         return StoreError(self.path, str(error), _advice(error))
+
+
+def _opened(path: str, mode: str) -> tuple[sqlite3.Connection, int]:
+    """Return a connection and the version of what is in the file; left closed on an error."""
+    db = _connected(path, mode)
+    try:
+        version = _version(db)
+        if mode in ("rw", "rwc") and (0 < version <= VERSION or not _tables(db)):
+            _keep_log(db)
+    except BaseException:
+        db.close()
+        raise
+    return db, version
+
+
+def _closed_if_idle(db: sqlite3.Connection, lock: RLock) -> None:
+    """Close a connection, unless a thread uses it while the interpreter ends."""
+    if lock.acquire(blocking=False):
+        db.close()
+        lock.release()
 
 
 def _keep_log(db: sqlite3.Connection) -> None:

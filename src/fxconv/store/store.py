@@ -60,7 +60,8 @@ class Store(Contents):
         self._layouts: dict[int, tuple[str, ...]] = {}
         super().__init__(path, mode)
         if vintage:
-            self.rows(_AS_IT_WAS.format(vintage=re.sub("[^0-9TZ:-]", "", vintage)))
+            with self._closed_on_error():
+                self.rows(_AS_IT_WAS.format(vintage=re.sub("[^0-9TZ:-]", "", vintage)))
 
     @classmethod
     def memory(cls) -> Store:

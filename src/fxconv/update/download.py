@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
@@ -77,6 +78,10 @@ class Download:
         Other documents are asked for all the same, until so many could not be had one after the
         other. What was asked for in full is noted, and so is when to ask again.
         """
+        with closing(self._client):
+            yield from self._outcomes(span)
+
+    def _outcomes(self, span: Span) -> Iterator[Outcome]:
         every: list[Outcome] = []
         for part, requests in self._provider.requests(span):
             before = len(every)
@@ -118,8 +123,9 @@ class Download:
 
     def _covered(self) -> list[Span]:
         """Return the days that were asked for in full, those of the seed among them."""
-        seed = Store(settings.SEED, "immutable")
-        return joined([*self._store.covered(self._provider.id), *seed.covered(self._provider.id)])
+        with closing(Store(settings.SEED, "immutable")) as seed:
+            known = seed.covered(self._provider.id)
+        return joined([*self._store.covered(self._provider.id), *known])
 
     def requests(self, spans: Iterable[Span]) -> int:
         """Return how many requests it takes to ask for days."""

@@ -84,6 +84,10 @@ class Client:
         self._pace = pace
         self._session = _session(limits)
 
+    def close(self) -> None:
+        """Close the connections; the next request opens one anew."""
+        self._session.close()
+
     def fetch(self, request: Request, known: tuple[str, str] = ("", "")) -> Answer | None:
         """Return the answer to a request, None where there is no bulletin or nothing new.
 

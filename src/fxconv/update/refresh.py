@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,8 @@ class Fresh:
         left = max(0.1, until - time.monotonic())
         limits = Limits(connect=left, silence=left, tries=0)
         try:
-            outcomes = list(Download(provider, writable(self._path), reader, limits, now).run(span))
+            with closing(writable(self._path)) as store:
+                outcomes = list(Download(provider, store, reader, limits, now).run(span))
         except StoreError as error:
             self.failed[provider.id] = error.why
             return
@@ -116,12 +118,12 @@ class Fresh:
         from ..store.journal import Journal
 
         try:
-            store = writable(self._path)
-            if alive:
-                why = f"it did not answer within {self.budget:g} seconds"
-                self.failed[provider.id] = why
-                Journal(store).failed(provider.id, now, why)
-            return store.due(provider.id) or NEVER
+            with closing(writable(self._path)) as store:
+                if alive:
+                    why = f"it did not answer within {self.budget:g} seconds"
+                    self.failed[provider.id] = why
+                    Journal(store).failed(provider.id, now, why)
+                return store.due(provider.id) or NEVER
         except StoreError as error:
             self.failed[provider.id] = error.why
             return NEVER
