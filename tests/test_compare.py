@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import SURROUNDINGS
 from fxconv import Converter, Quote, Source, Store
 from fxconv.compare import compare, percent
 from fxconv.errors import InvalidOption, RateNotFound
@@ -469,9 +469,6 @@ def test_a_wrong_unit_or_direction_of_one_bank_is_found(recorded, name, pair, wr
     assert told in by_id(found)[name].notes[-1]
 
 
-MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
-
-
 @pytest.fixture
 def fxconv(tmp_path):
     """Give a terminal whose store has the roubles of three banks, two of them invented."""
@@ -481,7 +478,7 @@ def fxconv(tmp_path):
     store.close()
 
     def run(*arguments, store=path):
-        environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", **MEASURING}
+        environment = {**SURROUNDINGS, "LC_ALL": "C.UTF-8"}
         environment |= {"FXCONV_OFFLINE": "1", "FXCONV_STORE": str(store), "HOME": str(tmp_path)}
         command = [sys.executable, "-m", "fxconv", "compare", *arguments]
         return subprocess.run(

@@ -18,20 +18,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import fxconv as library
-from conftest import forget
+from conftest import SURROUNDINGS, forget
 from fxconv import Converter, Quote, Source, Store, calendars, config
 from fxconv.bulletin import Span
 from fxconv.journal import Journal
 from fxconv.pace import PACE
 from replay import served
 
-MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
-ENVIRONMENT = {
-    "PATH": os.environ.get("PATH", ""),
-    "LC_ALL": "C",
-    "TZ": "AHEAD-24",  # no bulletin is of a later day than today's, whatever the hour of the test
-    **MEASURING,
-}
+AHEAD = "AHEAD-24"  # no bulletin is of a later day than today's, whatever the hour of the test
 ANSWER = "1,000,000,000.00 USD = 84,612,300,000.00 RUB"
 LAST_KNOWN = "1,000,000,000.00 USD = 80,000,000,000.00 RUB"
 CBR, ECB, API = "www.cbr.ru", "data-api.ecb.europa.eu", "cdn.jsdelivr.net"
@@ -123,7 +117,8 @@ def path(tmp_path):
 def fxconv(tmp_path, path, banks):
     def run(*arguments, **variables):
         environment = {
-            **ENVIRONMENT,
+            **SURROUNDINGS,
+            "TZ": AHEAD,
             "HOME": str(tmp_path),
             "FXCONV_STORE": str(path),
             "FXCONV_CONFIG": str(tmp_path / "none.toml"),
@@ -450,7 +445,7 @@ def test_the_order_of_the_settings_is_followed(fxconv, banks, tmp_path):
 
 @pytest.fixture
 def online(monkeypatch, banks, path):
-    monkeypatch.setenv("TZ", ENVIRONMENT["TZ"])
+    monkeypatch.setenv("TZ", AHEAD)
     monkeypatch.setenv("FXCONV_STORE", str(path))
     monkeypatch.setenv("FXCONV_MIRROR", banks.url)
     monkeypatch.delenv("FXCONV_OFFLINE")
