@@ -30,12 +30,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "usual")
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT.parent / "shared" / "golden" / "cases.json"
 TODAY = date(2026, 11, 24)
+MEASURING = ("COVERAGE", "FAKETIME")
 SURROUNDINGS = {
     "PATH": os.environ.get("PATH", ""),
     "LC_ALL": "C",
     "TZ": "UTC",
     "COLUMNS": "80",
-    **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE")},
+    **{name: value for name, value in os.environ.items() if name.startswith(MEASURING)},
 }
 """All that a program knows of its surroundings when a test starts it."""
 
