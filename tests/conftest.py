@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 settings.register_profile("usual", deadline=None)
+settings.register_profile("fast", deadline=None, max_examples=20)
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "usual")
 

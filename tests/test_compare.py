@@ -22,7 +22,7 @@ from fxconv.compare import compare, percent
 from fxconv.errors import InvalidOption, RateNotFound
 from fxconv.layers import Layers
 from fxconv.providers import ids, load
-from test_contract import FOLDERS, RECORDED, documents
+from test_contract import FOLDERS, RECORDED, quotes_of
 
 DAY = date(2014, 11, 19)
 TABLE = date(2014, 11, 20)
@@ -428,10 +428,8 @@ def recorded(seed):
         pytest.skip("the recorded documents are not here")
     store = Store.memory()
     for name in ids():
-        for _, answer in documents(RECORDED / FOLDERS.get(name, name)):
-            quotes = list(load(name).parse(answer))
-            if quotes:
-                store.add(Source(name, answer.url, "", ""), quotes)
+        for file, quotes in quotes_of(name, RECORDED / FOLDERS.get(name, name)).items():
+            store.add(Source(name, file, "", ""), quotes)
     yield Layers(store, seed)
     store.close()
 

@@ -43,6 +43,7 @@ $bin/ruff format --check .
 $bin/mypy
 $bin/lint-imports
 $bin/python tools/sizes.py
+$bin/python tools/package.py
 $bin/sphinx-build -q -W -b html docs docs/_build
 if [ $run = fast ]; then exec $bin/python -m pytest -n auto -m 'not browser' "$@"; fi
 $bin/coverage run -m pytest -n auto "$@"
