@@ -1,7 +1,14 @@
 from __future__ import annotations
 
 import json
+import locale
 import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,15 +24,68 @@ from fxconv.store.overlay import Overlay
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+hypothesis.settings.register_profile("usual", deadline=None)
+hypothesis.settings.register_profile("fast", deadline=None, max_examples=20)
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
-if os.environ.get("CI"):
-    hypothesis.settings.load_profile("ci")
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "usual")
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT.parent / "shared" / "golden" / "cases.json"
 TODAY = date(2026, 11, 24)
 BABEL = "2.19.0"
 """The Babel of the pinned set, whose CLDR has the exact words that tests expect."""
+MEASURING = ("COVERAGE", "FAKETIME")
+SURROUNDINGS = {
+    "PATH": os.environ.get("PATH", ""),
+    "LC_ALL": "C",
+    "TZ": "UTC",
+    "COLUMNS": "80",
+    **{name: value for name, value in os.environ.items() if name.startswith(MEASURING)},
+}
+"""All that a program knows of its surroundings when a test starts it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a browser."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@contextmanager
+def started(command: list[str], **how: Any) -> Iterator[subprocess.Popen[Any]]:
+    """Start a program; when a test fails or takes too long, the program ends too."""
+    with subprocess.Popen(command, **how) as running:
+        try:
+            yield running
+        except BaseException:
+            running.kill()
+            raise
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings() -> Iterator[None]:
+    """Have the same surroundings, here and in programs started, whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if re.match("LANG|LC_|FXCONV_(?!CHROMIUM|PINNED)|PYTHON(IOENCODING|UTF8)", name):
+                patch.delenv(name)
+        for name, value in {**SURROUNDINGS, "LC_ALL": "C.UTF-8"}.items():
+            patch.setenv(name, value)
+        time.tzset()
+        locale.setlocale(locale.LC_ALL, "C.UTF-8")
+        os.umask(0o022)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = os.environ.get("FXCONV_CHROMIUM") or shutil.which("chromium")
+    if not found:
+        pytest.fail("no Chromium here: install Debian's chromium, or name one in FXCONV_CHROMIUM")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -17,13 +17,9 @@ from pathlib import Path
 
 import pytest
 
-MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
-ENVIRONMENT = {
-    "PATH": os.environ.get("PATH", ""),
-    "LC_ALL": "C",
-    "FXCONV_OFFLINE": "1",
-    **MEASURING,
-}
+from conftest import SURROUNDINGS, started
+
+ENVIRONMENT = {**SURROUNDINGS, "FXCONV_OFFLINE": "1"}
 
 
 @pytest.fixture
@@ -248,7 +244,7 @@ def test_a_terminal_shows_a_table(typed, tmp_path):
     ours, theirs = pty.openpty()
     environment = {**ENVIRONMENT, "HOME": str(tmp_path), "TERM": "xterm", "COLUMNS": "100"}
     command = [sys.executable, "-m", "fxconv", *typed]
-    with subprocess.Popen(command, stdout=theirs, env=environment) as running:
+    with started(command, stdout=theirs, env=environment) as running:
         os.close(theirs)
         shown = _until_closed(ours)
     assert running.returncode == 0
@@ -269,7 +265,7 @@ def test_an_interrupt_is_one_line(tmp_path):
     command = [sys.executable, "-m", "fxconv", "store", "import", "ecb", "-"]
     environment = {**ENVIRONMENT, "HOME": str(tmp_path)}
     pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=environment, **pipes) as running:
+    with started(command, env=environment, **pipes) as running:
         _wait_for_sleep(running.pid)
         running.send_signal(signal.SIGINT)
         assert running.stderr.read().strip() == b"fxconv: interrupted"
@@ -365,7 +361,7 @@ def test_an_error_of_use_is_one_line(fxconv, typed):
 def test_a_closed_pipe_is_no_error_message(tmp_path):
     command = [sys.executable, "-m", "fxconv", "history", "EUR", "USD", "--from", "1999-01-04"]
     environment = {**ENVIRONMENT, "HOME": str(tmp_path)}
-    with subprocess.Popen(
+    with started(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as running:
         running.stdout.readline()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,12 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import SURROUNDINGS
 from fxconv import Converter, Quote, Source, Store
 from fxconv.compare.consensus import compare, percent
 from fxconv.errors import InvalidOption, RateNotFound
 from fxconv.publishing.registry import ids, load
 from fxconv.store.overlay import Overlay
-from test_contract import FOLDERS, RECORDED, documents
+from test_contract import FOLDERS, RECORDED, quotes_of
 
 DAY = date(2014, 11, 19)
 TABLE = date(2014, 11, 20)
@@ -428,10 +428,8 @@ def recorded(seed):
         pytest.skip("the recorded documents are not here")
     store = Store.memory()
     for name in ids():
-        for _, answer in documents(RECORDED / FOLDERS.get(name, name)):
-            quotes = list(load(name).parse(answer))
-            if quotes:
-                store.add(Source(name, answer.url, "", ""), quotes)
+        for file, quotes in quotes_of(name, RECORDED / FOLDERS.get(name, name)).items():
+            store.add(Source(name, file, "", ""), quotes)
     yield Overlay(store, seed)
     store.close()
 
@@ -469,9 +467,6 @@ def test_a_wrong_unit_or_direction_of_one_bank_is_found(recorded, name, pair, wr
     assert told in by_id(found)[name].notes[-1]
 
 
-MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
-
-
 @pytest.fixture
 def fxconv(tmp_path):
     """Give a terminal whose store has the roubles of three banks, two of them invented."""
@@ -481,7 +476,7 @@ def fxconv(tmp_path):
     store.close()
 
     def run(*arguments, store=path):
-        environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", **MEASURING}
+        environment = {**SURROUNDINGS, "LC_ALL": "C.UTF-8"}
         environment |= {"FXCONV_OFFLINE": "1", "FXCONV_STORE": str(store), "HOME": str(tmp_path)}
         command = [sys.executable, "-m", "fxconv", "compare", *arguments]
         return subprocess.run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import SURROUNDINGS
 from fxconv import Converter, Quote, Store
 from fxconv.dates.spans import Span
 from fxconv.publishing.registry import load
@@ -22,7 +22,6 @@ from fxconv.update.download import Download, Kept
 from fxconv.update.plausibility import Doubts, near
 from replay import served
 
-MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
 START = date(2026, 3, 2)
 
 
@@ -238,13 +237,11 @@ class Bank:
         self._server = server
         server.say = self._say
         self._environment = {
-            "PATH": os.environ.get("PATH", ""),
-            "LC_ALL": "C",
+            **SURROUNDINGS,
             "HOME": str(folder),
             "FXCONV_STORE": self.path,
             "FXCONV_CONFIG": str(folder / "none.toml"),
             "FXCONV_MIRROR": server.url,
-            **MEASURING,
         }
 
     def _say(self, handler):

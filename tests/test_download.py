@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import signal
 import socket
@@ -18,6 +17,7 @@ from hashlib import sha256
 
 import pytest
 
+from conftest import SURROUNDINGS, started
 from fxconv import Converter, Store
 from fxconv.dates.spans import Span
 from fxconv.errors import FetchFailed, InvalidDocument
@@ -30,7 +30,6 @@ from fxconv.update.download import Download, Kept
 from fxconv.update.http import Limits
 from replay import served
 
-MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
 QUICK = Limits(connect=1, silence=0.3, total=0.6, size=100_000, tries=1)
 BEFORE, DAY = date(2026, 3, 3), date(2026, 3, 4)
 UPDATE = ("update", "cbr", "--since", str(DAY), "--until", str(DAY))
@@ -181,13 +180,11 @@ def stocked(folder):
 def surroundings(folder, url):
     """Return the environment of a user whose banks are all at an address."""
     return {
-        "PATH": os.environ.get("PATH", ""),
-        "LC_ALL": "C",
+        **SURROUNDINGS,
         "HOME": str(folder),
         "FXCONV_STORE": str(folder / "rates.sqlite"),
         "FXCONV_CONFIG": str(folder / "none.toml"),
         "FXCONV_MIRROR": url,
-        **MEASURING,
     }
 
 
@@ -650,7 +647,7 @@ def test_an_interrupt_does_not_wait_for_the_banks(bank, tmp_path):
     bank.say = lambda handler: time.sleep(3)
     command = [sys.executable, "-m", "fxconv", *UPDATE]
     environment = surroundings(tmp_path, bank.url)
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as running:
+    with started(command, env=environment, stderr=subprocess.PIPE) as running:
         while not bank.seen:
             time.sleep(0.01)
         began = time.monotonic()

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, started
 from fxconv import Money
 from fxconv.web import Rates, words
 from test_web import elements
@@ -204,14 +204,14 @@ SERVED = {
 
 
 @contextmanager
-def started(words):
+def serving(words):
     """Start an example as a process on a free port, and return the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, str(EXAMPLES / words[0]), *words[1:], str(port)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, **quiet) as running:
+    with started(command, **quiet) as running:
         try:
             yield port
         finally:
@@ -220,7 +220,7 @@ def started(words):
 
 @pytest.mark.parametrize(("words", "address", "answer"), SERVED.values(), ids=SERVED)
 def test_it_starts_by_one_command(words, address, answer):
-    with started(words) as port:
+    with serving(words) as port:
         status, headers, body = _asked(port, address)
         read = elements(body)
         assert (status, read.text["output"].split(" = ")[1]) == (200, answer)
@@ -235,7 +235,7 @@ def test_it_starts_by_one_command(words, address, answer):
 
 @pytest.mark.parametrize("name", ["django", "starlette"])
 def test_a_table_of_an_example_is_filtered_by_the_server(name):
-    with started(SERVED[name][0]) as port:
+    with serving(SERVED[name][0]) as port:
         boxes = [
             b for b in elements(_asked(port, "/")[2]).of("input") if b.get("type") == "checkbox"
         ]

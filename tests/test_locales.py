@@ -64,7 +64,9 @@ EVERY = [row[0] for row in facts.rows("locales.tsv")]
 
 @pytest.mark.parametrize("locale", ["cv", "de_CH", "en_ZA", "gl", "zh_TW"])
 def test_reading_needs_no_cldr(locale):
-    code = f"import sys; from fxconv.money.locales import *; marks({locale!r}), date_order({locale!r})"
+    code = (
+        f"import sys; from fxconv.money.locales import *; marks({locale!r}), date_order({locale!r})"
+    )
     code += "; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -91,7 +93,9 @@ def test_the_table_is_what_the_cldr_has():
 
 
 def test_months_do_not_hang_on_the_locale_that_was_read_before():
-    code = "from fxconv.money.locales import month_names as m; print(m('am') == (m('ak'), m('am'))[1])"
+    code = (
+        "from fxconv.money.locales import month_names as m; print(m('am') == (m('ak'), m('am'))[1])"
+    )
     made = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
     assert made.stdout.split() == [b"True"], made.stderr
 

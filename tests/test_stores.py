@@ -18,15 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from conftest import SURROUNDINGS
 from fxconv import Quote, Source, Store
 
-MEASURING = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
-ENVIRONMENT = {
-    "PATH": os.environ.get("PATH", ""),
-    "LC_ALL": "C",
-    "FXCONV_OFFLINE": "1",
-    **MEASURING,
-}
+ENVIRONMENT = {**SURROUNDINGS, "FXCONV_OFFLINE": "1"}
 DOCUMENT = Path(__file__).parent / "payloads" / "cbr" / "01.xml"
 FIRST = date(2026, 1, 1)
 DAYS = 200

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import random
 import re
-import shutil
 import threading
 import time
 from contextlib import contextmanager
@@ -196,17 +194,14 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = os.environ.get("FXCONV_CHROMIUM") or shutil.which("chromium")
-    if not found:
-        pytest.fail("no Chromium here: install Debian's chromium, or name one in FXCONV_CHROMIUM")
+def browser(chromium: str) -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         pytest.fail("no Playwright here: pip install playwright")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=flags)
+        started = playwright.chromium.launch(executable_path=chromium, args=flags)
         yield started
         started.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from conftest import started
 from fxconv.errors import FxconvError
 from fxconv.web import Snapshot, feeds
 from fxconv.web.site import build
@@ -98,10 +98,8 @@ def _fails(*_):
     raise OSError("no room")
 
 
-def _opened(address, folder):
+def _opened(chromium, address, folder):
     """Return the page as Chromium has it after its scripts have run."""
-    chromium = os.environ.get("FXCONV_CHROMIUM") or shutil.which("chromium")
-    assert chromium, "install Debian's chromium, or name one in FXCONV_CHROMIUM"
     flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}"]
     command = [chromium, *flags, "--dump-dom", address]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=60)
@@ -129,18 +127,18 @@ def _served(folder):
         server.server_close()
 
 
-def test_the_page_comes_alive_where_it_lies(rates, tmp_path):
+def test_the_page_comes_alive_where_it_lies(chromium, rates, tmp_path):
     build(rates, tmp_path)
-    read = _opened((tmp_path / "index.html").as_uri(), tmp_path / "user")
+    read = _opened(chromium, (tmp_path / "index.html").as_uri(), tmp_path / "user")
     (widget,) = read.of("fx-converter")
     assert "fx-on" in widget["class"].split()
     assert "100.00 USD = 4,694.31 RUB" in read.text["output"]
 
 
-def test_the_page_comes_alive_on_a_server_of_files(rates, tmp_path):
+def test_the_page_comes_alive_on_a_server_of_files(chromium, rates, tmp_path):
     build(rates, tmp_path / "www" / "static" / "fx")
     with _served(tmp_path / "www") as (address, asked):
-        read = _opened(f"{address}/static/fx/index.html", tmp_path / "user")
+        read = _opened(chromium, f"{address}/static/fx/index.html", tmp_path / "user")
     (widget,) = read.of("fx-converter")
     assert "fx-on" in widget["class"].split()
     assert "100.00 USD = 4,694.31 RUB" in read.text["output"]
@@ -171,7 +169,7 @@ def test_a_run_that_is_killed_leaves_no_half_file(rates, tmp_path):
     build(rates, tmp_path)
     whole = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     for delay in range(0, 40, 3):
-        with subprocess.Popen([sys.executable, "-c", AGAIN, str(tmp_path)], stdout=-1) as run:
+        with started([sys.executable, "-c", AGAIN, str(tmp_path)], stdout=-1) as run:
             assert run.stdout.readline() == b"started\n"
             time.sleep(delay / 1000)
             run.send_signal(signal.SIGKILL)
