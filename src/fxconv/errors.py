@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 class FxconvError(Exception):
     """The root of all errors of fxconv."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args), self.__dict__
+
 
 class InvalidAmount(FxconvError, ValueError):
     """A text or number that is not an amount of money."""
@@ -247,6 +250,13 @@ class StoreError(FxconvError, OSError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def _again(kind: type[FxconvError], args: tuple[Any, ...]) -> FxconvError:
+    """Return an error that was pickled, whatever its constructor takes."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    return error
 
 
 def _coded(text: str) -> str:

@@ -1,8 +1,8 @@
 """Prices by currency and day: what most conversions multiply and divide by, found in one step.
 
-Where two currencies are each quoted against the pivot of a provider, and not against each other,
-one printed price is multiplied by and another divided by. Once a day's table was read for one pair,
-its prices stand here for all others.
+Where a table quotes two currencies against its pivot, and not against each other, an amount is
+multiplied by one printed price and divided by another. Once a pair was looked up in the table of a
+day, the prices of its currencies are here for all other pairs, too.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class Columns:
         self._pivot = pivot
         self._columns: dict[tuple[str, bool], Column] = {}
 
-    def of(self, base: str, term: str, *, inverted: bool) -> tuple[Column, Column]:
-        """Return the columns to multiply and to divide by, for quotes in the one direction."""
-        first, second = self._column(base, inverted), self._column(term, inverted)
-        return (first, second) if inverted else (second, first)
+    def of(self, codes: tuple[str, str], *, inverted: bool) -> tuple[Column, Column]:
+        """Return the columns to multiply and to divide by, for quotes of one direction."""
+        base, term = (self._column(code, inverted) for code in codes)
+        return (base, term) if inverted else (term, base)
 
     def _column(self, code: str, inverted: bool) -> Column:
         key = code, inverted
@@ -43,19 +43,18 @@ class Columns:
             self._columns[key] = [ONE if code == self._pivot else None] * self.length
         return self._columns[key]
 
-    def learn(self, table: RateTable, day: date, base: str, term: str) -> bool | None:
-        """Note the prices of two currencies on a day; return whether they are inverted.
+    def learn(self, table: RateTable, day: date, codes: tuple[str, str]) -> bool | None:
+        """Note the prices of two currencies on a day; return the direction of their quotes.
 
-        None where the way between the two is no such cross.
+        True is CURRENCY/PIVOT, False PIVOT/CURRENCY, None that one price each does not do.
         """
-        spokes, at = table.pairs.spokes, day.toordinal() - self.first
-        codes = [code for code in (base, term) if code != self._pivot]
-        steps = [spokes.get(code) for code in codes]
-        directions = {step and step[1] for step in steps}
-        if len(directions) != 1 or None in directions or not 0 <= at < self.length:
+        at = day.toordinal() - self.first
+        steps = {code: table.pairs.spokes.get(code) for code in codes if code != self._pivot}
+        places = {code: step[0] for code, step in steps.items() if step}
+        directions = {step[1] for step in steps.values() if step}
+        if len(places) < len(steps) or len(directions) > 1 or not 0 <= at < self.length:
             return None
-        inverted = bool(directions.pop())
-        for code, step in zip(codes, steps, strict=True):
-            assert step is not None
-            self._column(code, inverted)[at] = table.price(step[0])
+        inverted = directions.pop()
+        for code, place in places.items():
+            self._column(code, inverted)[at] = table.price(place)
         return inverted

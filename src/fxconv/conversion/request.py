@@ -65,9 +65,9 @@ class Request:
         if tables is not self.knowing[0] or day > tables.today():
             return
         columns = tables.columns(self.policy)
-        inverted = columns.learn(table, day, *self.codes)
+        inverted = columns.learn(table, day, self.codes)
         if inverted is not None and not self._above:
-            self._above, self._below = columns.of(*self.codes, inverted=inverted)
+            self._above, self._below = columns.of(self.codes, inverted=inverted)
             self._first = columns.first
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -88,7 +88,7 @@ class Pairs:
         """
         if self._spokes is None:
             near = self._neighbours()
-            around = near.get(self.pivot, {})
+            around = {} if self.pivot in self._ends else near.get(self.pivot, {})
             self._spokes = {
                 code: step
                 for code, step in around.items()
