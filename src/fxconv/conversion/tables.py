@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ..providers import fixed
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _KEPT = 40_000
 """Days whose table is remembered, from the provider's first on: a century."""
+_RATES_KEPT = 1024
 _AHEAD = 366
 """Days after today for which prices are noted: a process can live long."""
 
@@ -103,8 +104,8 @@ class DatedRate(Rate):
 
     def __init__(self, base: str, term: str, table: Dated, route: Route) -> None:
         super().__init__(base, term)
-        object.__setattr__(self, "_table", table)
-        object.__setattr__(self, "_route", route)
+        _put_table(self, table)
+        _put_route(self, route)
 
     @derived
     def legs(self) -> tuple[Leg, ...]:
@@ -137,6 +138,10 @@ class DatedRate(Rate):
         return Rate, self._key()
 
 
+_put_table = DatedRate._table.__set__  # type: ignore[attr-defined]
+_put_route = DatedRate._route.__set__  # type: ignore[attr-defined]
+
+
 @cache
 def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
     """Return the pairs of both: law goes before a bulletin, and a bulletin before a peg."""
@@ -167,6 +172,11 @@ class Tables:
         self._days: dict[str, list[Dated | None]] = {}
         self._made: dict[tuple[object, Epoch], Dated] = {}
         self._columns: dict[str, Columns] = {}
+        self._rates = lru_cache(_RATES_KEPT)(Dated.rate)
+
+    def rate(self, day: date, policy: str, codes: tuple[str, str]) -> Rate | None:
+        """Return the rate of a day; the last ones that were asked for remember their figures."""
+        return self._rates(self.of(day, policy), *codes)
 
     def columns(self, policy: str) -> Columns:
         """Return the prices by currency and day that a policy leads to."""

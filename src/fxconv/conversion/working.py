@@ -72,14 +72,20 @@ class Working:
 
     @derived
     def _table(self) -> Dated | None:
-        """The table that the rate was found in; None for an identity, or away from the store."""
+        """The table that the rate was found in; None for an identity, or away from the store.
+
+        Where nothing else is known of it, it is the first source's.
+        """
         return self._request.knowing[0].of(self.day, self.options.policy)
 
     @derived
     def rate(self) -> Rate:
         """The rate with the quotes that it is made of."""
-        found = self._table and self._table.rate(*self._request.codes)
-        return found or Rate(*self._request.codes)
+        codes = self._request.codes
+        if "_table" in self.__dict__:
+            return (self._table and self._table.rate(*codes)) or Rate(*codes)
+        found = self._request.knowing[0].rate(self.day, self._request.policy, codes)
+        return found or Rate(*codes)
 
     @derived
     def euros(self) -> Decimal | None:

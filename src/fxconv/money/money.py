@@ -167,8 +167,10 @@ class Money:
 
 def plain(amount: Decimal, digits: int | None) -> str:
     """Return the amount with all its digits, at least the minor units, in groups of three."""
-    places = max(-_exponent(amount), digits or 0, 0)
-    return f"{amount or amount.copy_abs():,.{places}f}"
+    amount = amount or amount.copy_abs()
+    text = f"{amount:,f}"
+    decimals = len(text.partition(".")[2])
+    return text if digits is None or decimals >= digits else f"{amount:,.{digits}f}"
 
 
 def _exponent(amount: Decimal) -> int:
