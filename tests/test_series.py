@@ -12,7 +12,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from fxconv import Quote, RateTable, Source, Store
-from fxconv.provider import json
+from fxconv.documents import json
 from fxconv.providers import ids, load
 from test_contract import FOLDERS, OWN, PROVIDERS, RECORDED, documents, folders, quotes_of
 

@@ -1,4 +1,7 @@
-"""The providers: one file each, whose name is its id (with "_" for "-")."""
+"""The providers, one file each, named by its id with "_" for "-".
+
+A file whose name begins with "_" is no provider but has what several of them share.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,10 @@ GROUP = "fxconv.providers"
 
 @cache
 def load(name: str) -> Provider:
-    """Return the provider with an id; raises UnknownProvider, which lists those there are.
+    """Return the provider with an id; raises UnknownProvider, which lists the known ids.
 
-    One that fxconv does not have is looked for among those that installed packages offer, as entry
-    points of the group `fxconv.providers` whose names are ids.
+    If fxconv has no such provider, installed packages are searched for an entry point with that
+    name in the group `fxconv.providers`.
     """
     if name in ids():
         provider: Provider = import_module(f".{name.replace('-', '_')}", __name__).PROVIDER
@@ -32,7 +35,7 @@ def load(name: str) -> Provider:
 
 
 def find(name: str) -> Provider | None:
-    """Return the provider with an id, None where it is of a package that is not installed."""
+    """Return the provider with an id, None if its package is not installed."""
     return load(name) if name in ids() else _offered(name)
 
 
