@@ -67,7 +67,7 @@ class Quotation(NamedTuple):
         self, base: str, term: str, price: str, on: date, per: int = 1, side: str = "mid"
     ) -> Quotes:
         """Give the price of `per` units of a currency in another; "" is no currency."""
-        if price.strip(self.nothing) and base and term and per:
+        if base and term and per and price.strip(self.nothing):
             market = self.market(on)
             yield Quote(base, term, price, on, self.provider, per, side, market, self.kind)
 

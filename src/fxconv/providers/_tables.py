@@ -45,11 +45,10 @@ def quote(provider: str, on: date, base: str, code: str, price: str) -> Quote:
     return Quote(base, code, plain(price), on, provider, 100 if old else 1, kind="market")
 
 
-def in_use(provider: str, on: date, base: str, code: str, price: str) -> Quotes:
-    """Give the quote of a currency that ISO 4217 lists as being in use, and nothing for others."""
+def in_use(code: str) -> bool:
+    """Return whether ISO 4217 lists a currency as being in use today."""
     currency = lookup(code)
-    if currency and not currency.retired and code != base and price.strip("0."):
-        yield quote(provider, on, base, code, price)
+    return currency is not None and not currency.retired
 
 
 def day_of(timestamp: str) -> date:

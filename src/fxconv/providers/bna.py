@@ -51,7 +51,7 @@ def _quote(row: dict[str, str], url: str) -> Quotes:
     check_asked(url, on, "datainicio", "datafim")
     if parameters(url).get("moeda", "ALL") not in ("ALL", code):
         raise ValueError(f"it has rates of {code}, which were not asked for")
-    if row["tipoCambio"] == "M" and KWANZAS.code(code, on):
+    if KWANZAS.code(code, on) and row["tipoCambio"] == "M":
         yield from KWANZAS.direct(code, plain(row["taxa"] or "0"), on)
 
 

@@ -35,7 +35,8 @@ def parse(answer: Answer) -> Quotes:
         raise ValueError(f"it is a table of {document['base_code']}, not of {BASE}")
     on = _tables.day_said(document["time_last_update_utc"])
     for code, price in document["rates"].items():
-        yield from _tables.in_use("er-api", on, BASE, code, price)
+        if _tables.in_use(code) and code != BASE and price.strip("0."):
+            yield _tables.quote("er-api", on, BASE, code, price)
 
 
 PROVIDER = Provider(

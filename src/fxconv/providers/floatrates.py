@@ -32,11 +32,13 @@ def parse(answer: Answer) -> Quotes:
     address = re.search(r"/daily/([a-z]{3})\.json", answer.url)
     if not address:
         raise ValueError(f"the address {answer.url} does not name a base")
+    base = address[1].upper()
     for label, row in document.items():
-        if row["code"] != label.upper():
+        code, price = label.upper(), plain(row["rate"])
+        if row["code"] != code:
             raise ValueError(f"the row {label} is about {row['code']}")
-        price, on = plain(row["rate"]), _tables.day_said(row["date"])
-        yield from _tables.in_use("floatrates", on, address[1].upper(), row["code"], price)
+        if _tables.in_use(code) and code != base and price.strip("0."):
+            yield _tables.quote("floatrates", _tables.day_said(row["date"]), base, code, price)
 
 
 PROVIDER = Provider(

@@ -68,8 +68,9 @@ def parse(answer: Answer) -> Quotes:
             columns = [day(cell, "%B %d, %Y") for cell in cells if cell]
         base, term = _pair(name, title.startswith(BY_DOLLAR))
         for on, cell in zip(columns, cells, strict=False):
-            if cell.strip()[:1].isdigit() and base != term:
-                yield from REPRESENTATIVE.pair(base, term, ungrouped(cell), on)
+            price = ungrouped(cell)
+            if price[:1].isdigit() and base != term:
+                yield from REPRESENTATIVE.pair(base, term, price, on)
 
 
 def _check(month: str, url: str) -> None:

@@ -44,9 +44,10 @@ def _quotes(table: dict[str, Any]) -> Quotes:
     market, number = date.fromisoformat(traded) if traded else None, table.get("no", "")
     for row in table["rates"]:
         for side in ("mid", "bid", "ask"):
-            yield from ZLOTYS.direct(
-                row["code"], row.get(side) or "", on, side=side, market_on=market, number=number
-            )
+            if price := row.get(side):
+                yield from ZLOTYS.direct(
+                    row["code"], price, on, side=side, market_on=market, number=number
+                )
 
 
 PROVIDER = Provider(

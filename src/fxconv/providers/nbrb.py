@@ -42,8 +42,8 @@ def parse(answer: Answer) -> Quotes:
     """Return the quotes of a day's table, or of the history of one currency."""
     for row in rows(answer.body):
         on, (code, scale) = date.fromisoformat(row["Date"][:10]), _unit(row)
-        rubles = RUBLES._replace(home=_ruble(on))
-        yield from rubles.direct(code, row["Cur_OfficialRate"] or "", on, int(scale))
+        if price := row["Cur_OfficialRate"]:
+            yield from RUBLES._replace(home=_ruble(on)).direct(code, price, on, int(scale))
 
 
 def _unit(row: dict[str, str]) -> tuple[str, str]:
