@@ -28,7 +28,7 @@ def xml(body: bytes, *roots: str) -> "Element":
     except DefusedXmlException:
         raise ValueError("a web page, or XML with a document type, which no bank sends") from None
     if roots and root.tag not in roots:
-        raise ValueError(f"the document is <{root.tag}>, not <{'> or <'.join(roots)}>")
+        raise ValueError(f"<{root.tag}> is not a table of rates")
     return root
 
 

@@ -50,9 +50,10 @@ def parse(answer: Answer) -> Quotes:
     codes = [CODES[series.strip()] for series in header.split(",")[1:]]
     for row in filter(None, rows):
         day, *cells = row.split(",")
+        on = english_day(day)
         for code, cell in zip(codes, cells, strict=True):
             if cell.strip()[:1].isdigit():
-                yield from STERLING.indirect(code, cell.strip(), english_day(day))
+                yield from STERLING.indirect(code, cell.strip(), on)
 
 
 PROVIDER = Provider(
