@@ -29,7 +29,7 @@ FOR_ONE_UNIT = pairs("AL AUD EU EUR NZ NZD UK GBP")
 PAIRS = {f"DEX{name}US": ("USD", code) for name, code in FOR_ONE_DOLLAR.items()}
 PAIRS |= {f"DEXUS{name}": (code, "USD") for name, code in FOR_ONE_UNIT.items()}
 NAMES = {pair: name for name, pair in PAIRS.items()}
-NOON = Quotation("fred", "USD", "indicative", nothing="0. ")
+NOON = Quotation("fred", "USD", "indicative")
 
 plan = requests_to(URL, PAIRS)
 
@@ -45,7 +45,8 @@ def parse(answer: Answer) -> Quotes:
     if series not in PAIRS:
         raise ValueError("the address does not name a known series")
     for row in found:
-        yield from NOON.pair(*PAIRS[series], row["value"], date.fromisoformat(row["date"]))
+        if row["value"].strip("0. "):
+            yield from NOON.pair(*PAIRS[series], row["value"], date.fromisoformat(row["date"]))
 
 
 PROVIDER = Provider(
