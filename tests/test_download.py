@@ -116,7 +116,7 @@ MISBEHAVIOURS = {
         giving(GOOD, Content_Length=str(len(GOOD) + 9)), 4, FROM_CBR + "the connec", set(), SAME,
     ),
     "length too short": (giving(GOOD, Content_Length="300"), 4, NO_DOCUMENT, set(), SAME),
-    "block page": (giving(BLOCKED), 4, NO_DOCUMENT + "<html> is no table", set(), SAME),
+    "block page": (giving(BLOCKED), 4, NO_DOCUMENT + "<html> is not a table", set(), SAME),
     "home page": (giving(HOME), 4, NO_DOCUMENT, set(), SAME),
     "page of plain text": (giving(b"Too many requests"), 4, NO_DOCUMENT, set(), SAME),
     "redirect": (

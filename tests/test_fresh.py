@@ -363,7 +363,7 @@ def test_a_document_that_is_none_leaves_the_last_known_rate(fxconv, banks, path)
     done = fxconv("1e9", "USD", "RUB")
     assert done.returncode == 0
     assert first_line(done) == LAST_KNOWN
-    assert "nothing new from cbr (<html> is no table of rates)" in done.stderr
+    assert "nothing new from cbr (<html> is not a table of rates)" in done.stderr
     assert journal(path, "cbr").failures == 1
 
 

@@ -130,11 +130,9 @@ def bank() -> Iterator[str]:
         thread.join()
 
 
-def test_it_downloads_into_a_store(
-    module: Any, bank: str, tmp_path: Path, seed: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "URL", module.URL.replace("https://bank.example", bank))
-    provider = module.PROVIDER._replace(pause=0)
+def test_it_downloads_into_a_store(module: Any, bank: str, tmp_path: Path, seed: Store) -> None:
+    asked = module.requests_to(module.URL.replace("https://bank.example", bank), absent=(404,))
+    provider = module.PROVIDER._replace(pause=0, plan=asked)
     path = str(tmp_path / "rates.sqlite")
     store = Store(path, "rwc")
     download = Download(provider, store, Overlay(store, seed), now=NOW)

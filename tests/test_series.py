@@ -12,7 +12,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from fxconv import Quote, RateTable, Source, Store
-from fxconv.publishing.provider import json
+from fxconv.publishing.documents import json
 from fxconv.publishing.registry import ids, load
 from test_contract import FOLDERS, OWN, PROVIDERS, RECORDED, documents, folders, quotes_of
 

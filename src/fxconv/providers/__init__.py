@@ -1,1 +1,4 @@
-"""The sources: one file each, whose name is its id (with `_` for `-`)."""
+"""The providers: one file each, named by its id with `_` for `-`.
+
+A file whose name begins with `_` is no provider but has what several of them share.
+"""
