@@ -465,6 +465,7 @@ def test_a_program_refreshes_once_and_then_makes_no_request(banks):
     assert hosts(banks) == [CBR]
 
 
+@pytest.mark.waits
 @pytest.mark.usefixtures("online")
 def test_an_answer_that_comes_late_is_used_by_the_next_conversion(banks, monkeypatch):
     def late(handler, query):

@@ -248,6 +248,7 @@ def test_newer_rates_are_taken_outside_of_requests(converter):
     assert str(rates.of(on="2014-11-20").on) == "2014-11-20"
 
 
+@pytest.mark.waits
 def test_what_another_process_stored_is_shown_after_a_refresh(tmp_path):
     def stored(store, day, price):
         quote = Quote("USD", "RUB", price, day, "cbr", kind="official")

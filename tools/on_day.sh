@@ -1,6 +1,6 @@
 #!/bin/sh
 # Run a command under a clock that is moved to another moment, as root, with Debian's faketime installed:
-#   tools/on_day.sh '2028-02-29 12:00 UTC' .venv/bin/python -m pytest -n auto -m 'not browser'
+#   tools/on_day.sh '2028-02-29 12:00 UTC' .venv/bin/python -m pytest -n auto -m 'not browser and not waits'
 # The clock is moved for every program that the command starts; the rest of the machine sees no difference.
 set -eu
 ahead=$(($(date -d "$1" +%s) - $(date +%s))); shift
