@@ -102,26 +102,33 @@ class Converter:
         request = None if rules else self._usual.get((base, term, provider))
         if request is None:
             request = self._request(base, term, provider, rules)
-        when: When
-        if type(on) is date and at is None and on < self._recent and request.plain:
-            when = day = on
+        if type(on) is date and at is None and request.plain:
             result = request.result(value, on)
             if result is not None:
                 return made(given, value, result, request, on, on)
-            asking = request.knowing
-        else:
-            when, day = self._asked(on, at, request.options)
-            request, asking = self._refreshed(request, when, day)
-            if not request.plain:
-                return self._by_rules(given, value, request, asking, when, day)
-        policy, pair = request.policy, request.pair
+        when, day = self._asked(on, at, request.options)
+        request, asking = self._refreshed(request, when, day)
+        if request.plain:
+            return self._looked_up(given, value, request, asking, when, day)
+        return self._by_rules(given, value, request, asking, when, day)
+
+    def _looked_up(
+        self,
+        given: object,
+        value: Decimal,
+        request: Request,
+        asking: Sequence[Tables],
+        when: When,
+        day: date,
+    ) -> Conversion:
+        """Return the conversion by the first table with a way between the two currencies."""
         for tables in asking:
-            table = tables.of(day, policy) if when is day else tables.at(when, day, policy)
-            route = table.routes.get(pair) or table.pairs.route(*request.codes)
+            table = tables.at(when, day, request.policy)
+            route = table.pairs.route(*request.codes)
             if route is not None:
-                result = table.value(route, value, request.rounder)
-                if when is day:
+                if when is day and day < self._recent:
                     request.learn(tables, table, day)
+                result = table.value(route, value, request.rounder)
                 return made(given, value, result, request, when, day, {"_table": table})
         raise self._missing(request, when, day)
 
@@ -258,6 +265,8 @@ class Converter:
         self, on: str | date | None, at: str | datetime | None, options: Options
     ) -> tuple[When, date]:
         """Return the day or instant asked for, and the day whose bulletin counts, or today."""
+        if at is None and options.rule is None and type(on) is date:
+            return on, on
         if on is at is None and options.rule is None:
             return None, self.today()
         from ..rules.when import asked

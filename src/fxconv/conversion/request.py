@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..money import rounding
-from ..money.rounding import multiply
-from ..rates.routes import pair_of
+from ..money.rounding import divide, multiply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ class Request:
     """
 
     __slots__ = (
-        "_above", "_below", "_first", "asking", "base", "knowing", "options", "pair",
+        "_above", "_below", "_first", "_quantize", "_unit", "asking", "base", "knowing", "options",
         "places", "plain", "policy", "rounder", "same", "term",
     )  # fmt: skip
 
@@ -44,8 +44,9 @@ class Request:
         self.places = term.digits if options.digits is None and not self.same else options.digits
         self.plain = not self.same and options.plain
         self.policy = options.policy
-        self.pair = pair_of(base.code, term.code)
         self.rounder = rounding.rounder(self.places, options.rounding)
+        self._quantize = rounding.quantizer(options.rounding)
+        self._unit = rounding.unit(self.places or 0)
         self._first = 0
         self._above: Sequence[Any] = ()
         self._below: Sequence[Any] = ()
@@ -55,14 +56,16 @@ class Request:
         at = day.toordinal() - self._first
         if at >= 0:
             try:
-                return self.rounder(multiply(amount, self._above[at]), self._below[at])
-            except (IndexError, TypeError):
-                pass
+                ratio = divide(multiply(amount, self._above[at]), self._below[at])
+                found = self._quantize(ratio, self._unit)
+                return found or found.copy_abs()
+            except (IndexError, TypeError, InvalidOperation):
+                pass  # a day without prices, or more digits than the quick division has
         return None
 
     def learn(self, tables: Tables, table: Dated, day: date) -> None:
         """Note the prices of a day, if the first source has them as a simple cross."""
-        if tables is not self.knowing[0] or day > tables.today():
+        if tables is not self.knowing[0] or day > tables.today() or self.places is None:
             return
         columns = tables.columns(self.policy)
         inverted = columns.learn(table, day, self.codes)
