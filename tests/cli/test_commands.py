@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SURROUNDINGS, started
+from surroundings import SURROUNDINGS, started
 
 ENVIRONMENT = {**SURROUNDINGS, "FXCONV_OFFLINE": "1"}
 

@@ -14,15 +14,14 @@ from datetime import date, timedelta
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
 import pytest
 
-from conftest import SURROUNDINGS
 from fxconv import Quote, Source, Store
+from surroundings import ROOT, SURROUNDINGS
 
 ENVIRONMENT = {**SURROUNDINGS, "FXCONV_OFFLINE": "1"}
-DOCUMENT = Path(__file__).parent / "payloads" / "cbr" / "01.xml"
+DOCUMENT = ROOT / "tests" / "payloads" / "cbr" / "01.xml"
 FIRST = date(2026, 1, 1)
 DAYS = 200
 

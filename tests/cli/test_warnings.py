@@ -10,8 +10,8 @@ from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
+import update.refresh.banks as banking
 
-import test_fresh as banking
 from fxconv import Quote, Source, Store
 from fxconv.errors import StoreError
 

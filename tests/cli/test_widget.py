@@ -15,12 +15,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from web.elements import HOSTILE, elements
 
-from conftest import started
 from fxconv.errors import FxconvError
 from fxconv.web import Snapshot, feeds
 from fxconv.web.site import build
-from test_web import HOSTILE, elements
+from surroundings import started
 
 ARTICLE = ["--published", "2014-11-20 02:04 MSK"]
 

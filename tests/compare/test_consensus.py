@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import SURROUNDINGS
 from fxconv import Converter, Quote, Source, Store
 from fxconv.compare.consensus import compare, percent
 from fxconv.errors import InvalidOption, RateNotFound
 from fxconv.publishing.registry import ids, load
 from fxconv.store.overlay import Overlay
-from test_contract import FOLDERS, RECORDED, quotes_of
+from providers.documents import FOLDERS, RECORDED, quotes_of
+from surroundings import SURROUNDINGS
 
 DAY = date(2014, 11, 19)
 TABLE = date(2014, 11, 20)

@@ -10,7 +10,6 @@ from threading import Barrier
 import pytest
 
 import fxconv
-from conftest import TODAY
 from fxconv import Converter, Currency, Money, Quote, Source, Store, convert
 from fxconv.errors import (
     FxconvError,
@@ -29,6 +28,7 @@ from fxconv.errors import (
 )
 from fxconv.publishing.provider import Provider, Published
 from fxconv.store.overlay import Overlay
+from surroundings import TODAY
 
 DAY = date(2026, 3, 3)
 SOURCE = Source("bank", "https://bank.example/2026-03-03", "0" * 64, "2026-03-03T15:00:00Z")

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
 from fxconv import settings
 from fxconv.errors import RateNotFound
 from fxconv.money.rounding import MODES
+from surroundings import ROOT
 
 DAY = date(2014, 11, 19)
 

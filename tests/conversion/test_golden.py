@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from conftest import GOLDEN, golden
+from acceptance import GOLDEN, OF_THE_SEED, golden
 from fxconv import Currency, Money, errors
 from fxconv.dates.parsing import as_day, as_instant
 from fxconv.errors import FxconvError, InvalidAmount, InvalidDate, RateNotFound, SeriesEnded
@@ -23,19 +23,6 @@ ELSEWHERE = {"missing-12"}
 """By rules of law that need the documents of a bank."""
 PROVIDERS = {"any": None, "euro-fixed": "fixed", "euro-fixed + ecb": "ecb"}
 POLICIES = {"error": "exact"}
-CATEGORIES = [
-    "ecb-direct",
-    "ecb-cross",
-    "ecb-digits",
-    "as-of",
-    "missing-date",
-    "euro-legacy",
-    "redenomination",
-    "rounding",
-    "cash-rounding",
-    "parse-amount",
-    "parse-date",
-]
 
 
 def cases(*categories):
@@ -83,7 +70,7 @@ def text(amount):
 
 @pytest.mark.parametrize(
     "case",
-    [c for c in of_shape("amount", *CATEGORIES) if "from" in c.values[0]["input"]],
+    [c for c in of_shape("amount", *OF_THE_SEED) if "from" in c.values[0]["input"]],
 )
 def test_conversion(case, converter):
     given, expected = case["input"], case["expected"]
@@ -124,7 +111,7 @@ def test_conversion(case, converter):
 
 @pytest.mark.parametrize(
     "case",
-    [c for c in of_shape("amount", *CATEGORIES) if "rate_id" in c.values[0]["expected"]],
+    [c for c in of_shape("amount", *OF_THE_SEED) if "rate_id" in c.values[0]["expected"]],
 )
 def test_identity(case, converter):
     given = case["input"]
@@ -136,7 +123,7 @@ def test_identity(case, converter):
     assert "identity" in found.flags
 
 
-@pytest.mark.parametrize("case", of_shape("pair", *CATEGORIES))
+@pytest.mark.parametrize("case", of_shape("pair", *OF_THE_SEED))
 def test_rate_of_a_day_or_an_instant(case, converter):
     given, expected = case["input"], case["expected"]
     base, term = given["pair"].split("/")
@@ -338,7 +325,7 @@ def test_every_case_has_a_test():
     shapes = {"amount", "pair", "feeds", "table", "check", "chain", "codes", "value", "text"}
     shapes |= {"express_in_units_of"}
     forgotten = [
-        case.id for case in cases(*CATEGORIES) if not shapes & case.values[0]["input"].keys()
+        case.id for case in cases(*OF_THE_SEED) if not shapes & case.values[0]["input"].keys()
     ]
     assert not forgotten
 

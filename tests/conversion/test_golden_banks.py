@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from conftest import GOLDEN, golden, golden_all
+from acceptance import GOLDEN, OF_THE_SEED, golden, golden_all
 from fxconv import Converter, Quote, Rate, Source, Store
 from fxconv.dates.parsing import read_day
 from fxconv.errors import NotYetKnown
@@ -18,8 +18,7 @@ from fxconv.providers import cbr
 from fxconv.publishing.hours import known
 from fxconv.publishing.provider import Answer
 from fxconv.publishing.registry import load
-from test_contract import FOLDERS, RECORDED, documents
-from test_golden import CATEGORIES as OF_THE_SEED
+from providers.documents import FOLDERS, RECORDED, documents
 
 pytestmark = pytest.mark.skipif(not GOLDEN.exists(), reason="the acceptance cases are not here")
 

@@ -19,7 +19,7 @@ from fxconv.publishing.registry import load
 from fxconv.rates.quote import FIXED_KINDS
 from fxconv.rules import statutes
 from fxconv.rules.day_policy import POLICIES
-from test_contract import OWN, PROVIDERS, quotes_of
+from providers.documents import OWN, PROVIDERS, quotes_of
 
 TODAY = date(2026, 11, 24)
 FIRST, LAST = date(2006, 1, 2), date(2026, 10, 30)

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import TODAY
 from fxconv import Converter, Money, Quote, Source, Store
 from fxconv.cli.explain import lines
 from fxconv.conversion.verify import checked
 from fxconv.errors import FxconvError, InvalidDate, InvalidRecord, RateNotFound
 from fxconv.money.rounding import MODES
+from surroundings import TODAY
 
 DAY = date(2026, 3, 3)
 COMPUTED = ("source", "target", "rate", "formula", "exact", "unrounded", "rounding", "steps")

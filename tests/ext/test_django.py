@@ -7,8 +7,7 @@ import subprocess
 import sys
 
 import pytest
-
-from test_web import elements
+from web.elements import elements
 
 SITE = """
 import json, sys

@@ -11,16 +11,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import prod
-from pathlib import Path
 
 import pytest
 from babel.core import get_global
 
+from acceptance import GOLDEN
 from fxconv.publishing import registry
+from surroundings import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "fxconv" / "data"
-GOLDEN = ROOT.parent / "shared" / "golden" / "cases.json"
 
 HEADERS = {
     "currencies.tsv": ["code", "number", "digits", "status", "source"],

@@ -1,20 +1,12 @@
 """The documentation: every example runs and shows what it says, and nothing public is left out.
 
 Parts of pages that the build makes from the code are looked at as they are made.
-
-In an expected output `[...]` stands for any text, across lines too, and "25 days old" for any
-age. A block is one session of a shell in a folder of its own, where `fxconv` is what is under test.
 """
 
 from __future__ import annotations
 
 import doctest
-import os
 import re
-import runpy
-import shlex
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,31 +16,16 @@ import click
 import pytest
 
 import fxconv
-from conftest import ROOT
 from fxconv.cli.commands import group
 from fxconv.conversion import flags
 from fxconv.providers import fixed
 from fxconv.rules import cash, statutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+from project.blocks import BLOCK, TEXTS, run, session, shows
 
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
-CONF = runpy.run_path(str(ROOT / "docs" / "conf.py"))
-
-
-def built(page: Path) -> str:
-    """Return the text of a page with what the build makes of the code in it."""
-    name = page.relative_to(ROOT).as_posix().removeprefix("docs/").removesuffix(".md")
-    text: str = CONF["made"](name, page.read_text(encoding="utf-8"))
-    return text
-
-
-TEXTS = dict(zip(NAMES, map(built, PAGES), strict=True))
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ROW = re.compile(r"^\|.*?\| `(fxconv [^`]*)` \|(.*)$", re.MULTILINE)
-MARK = "= end of command ="
 PYTHON = [name for name, text in TEXTS.items() if "```python" in text]
 
 
@@ -73,38 +50,6 @@ def rows() -> list[Any]:
         for name, text in TEXTS.items()
         for found in ROW.finditer(text)
     ]
-
-
-def shows(text: str, expected: str) -> bool:
-    """Return whether a text is as expected, but for ages and what was left out."""
-    text, expected = (re.sub(r"\d+ days old", "N days old", t.strip()) for t in (text, expected))
-    parts = (re.escape(part.strip("\n")) for part in expected.split("[...]"))
-    return bool(re.fullmatch(r"[\s\S]*".join(parts), text))
-
-
-def session(block: str) -> Iterator[tuple[str, str, str]]:
-    """Return the commands of a block with what they are said to write to stdout and stderr."""
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, expected = part.partition("\n")
-        errors = re.findall(r"^fxconv: .*\n", expected, re.MULTILINE)
-        yield command, re.sub(r"(?m)^fxconv: .*\n", "", expected), "".join(errors)
-
-
-def run(commands: Iterable[str], folder: Path) -> list[tuple[str, str]]:
-    """Run commands in one shell; return what each of them said on stdout and stderr."""
-    lines = [f'fxconv() {{ {shlex.quote(sys.executable)} -m fxconv "$@"; }}']
-    for command in commands:
-        lines += [command, f"s=$?; echo {MARK!r}; echo {MARK!r} >&2; (exit $s)"]
-    done = subprocess.run(
-        ["sh", "-c", "\n".join(lines)],
-        cwd=folder,
-        env=os.environ | {"LC_ALL": "C.UTF-8", "FXCONV_STORE": str(folder / "missing.sqlite")},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-    )
-    said, errors = (text.split(f"{MARK}\n")[:-1] for text in (done.stdout, done.stderr))
-    return list(zip(said, errors, strict=True))
 
 
 def said(command: str, folder: Path) -> str:

@@ -12,11 +12,11 @@ from http.client import HTTPConnection
 from urllib.parse import quote
 
 import pytest
+from web.elements import elements
 
-from conftest import ROOT, started
 from fxconv import Money
 from fxconv.web import Rates, words
-from test_web import elements
+from surroundings import ROOT, started
 
 FOLDER = ROOT / "examples" / "newsroom"
 SETTLED = "/en/settlements-in-roubles"

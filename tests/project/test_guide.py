@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import fxconv
-from conftest import ROOT
 from fxconv import Converter, Source, Store
 from fxconv.dates.spans import Span
 from fxconv.errors import InvalidDocument
 from fxconv.publishing.provider import Answer, Provider, parsed, read
 from fxconv.store.overlay import Overlay
 from fxconv.update.download import Download, Kept
-from test_docs import BLOCK, TEXTS, run, session, shows
+from project.blocks import BLOCK, TEXTS, run, session, shows
+from surroundings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ ADDRESS = "https://bank.example/rates/2026-03-10.json"
 CLOSED = b'{"valid_from": null, "closed": true}'
 DAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
+CONTRACT = "providers/test_contract.py"
 
 
 @pytest.fixture
@@ -182,11 +183,13 @@ def test_the_contract_takes_up_the_file_and_its_document(tmp_path: Path) -> None
     folder.mkdir(parents=True)
     (folder / "index.json").write_bytes(INDEX)
     (folder / json.loads(INDEX)[0]["file"]).write_bytes(DOCUMENT)
-    for name in ("conftest.py", "test_contract.py"):
-        shutil.copy(ROOT / "tests" / name, tests)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tests / "providers").mkdir()
+    for name in ("conftest.py", "surroundings.py", "providers/documents.py", CONTRACT):
+        shutil.copy(ROOT / "tests" / name, tests / name)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "tests/test_contract.py", "-k", "ruritania"],
+        [sys.executable, "-m", "pytest", "-q", f"tests/{CONTRACT}", "-k", "ruritania"],
         cwd=tmp_path,
         env=kept | {"PYTHONPATH": str(tmp_path / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,

@@ -1,19 +1,13 @@
-"""What holds for every provider and every document of theirs: digits, codes, days, crosses.
-
-The documents are the small ones in `payloads/` and, where they are at hand, recorded ones.
-"""
+"""What holds for every provider and every document of theirs: digits, codes, days, crosses."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from statistics import median
 
 import pytest
@@ -21,51 +15,12 @@ import pytest
 from fxconv import Currency, RateTable, Source, Store
 from fxconv.dates.spans import Span
 from fxconv.publishing.provider import Answer, read
-from fxconv.publishing.registry import ids, load
+from fxconv.publishing.registry import load
+from providers.documents import OWN, PROVIDERS, documents, folders, quotes_of
 
-OWN = Path(__file__).parent / "payloads"
-RECORDED = Path(__file__).resolve().parents[2] / "shared" / "payloads"
-FOLDERS = {"norges": "nb", "riksbank": "rb", "tcmb": "none", "tcmb-evds": "tcmb"}
-NO_DOCUMENTS = {"fixed"}
 NOTHING_OF_THE_ECB = {"banrep", "bbk", "bdp", "cbr-metals", "mma"}
 """One pair, metals, or days before 1999."""
-PROVIDERS = [name for name in ids() if name not in NO_DOCUMENTS]
 WEEK = Span(date(2026, 3, 2), date(2026, 3, 8))
-
-
-def documents(folder: Path) -> list[tuple[str, Answer]]:
-    """Return the documents of a folder as answers to what its index says was asked."""
-    index = folder / "index.json"
-    if not index.exists():
-        return []
-    return [
-        (
-            entry["file"],
-            Answer(
-                (folder / entry["file"]).read_bytes(),
-                entry["url"],
-                (entry.get("request_body") or "").encode(),
-            ),
-        )
-        for entry in json.loads(index.read_text())
-        if entry.get("status", 200) == 200
-    ]
-
-
-@cache
-def quotes_of(provider: str, folder: Path) -> dict[str, list]:
-    """Return the quotes of each document that has any."""
-    found = {}
-    for name, answer in documents(folder):
-        quotes = list(load(provider).parse(answer))
-        if quotes:
-            found[name] = quotes
-    return found
-
-
-def folders(provider: str) -> list[Path]:
-    recorded = RECORDED / FOLDERS.get(provider, provider)
-    return [folder for folder in (OWN / provider, recorded) if (folder / "index.json").exists()]
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from fxconv.errors import InvalidDocument
 from fxconv.publishing.provider import Answer, read
 from fxconv.publishing.registry import load
+from surroundings import SHARED
 
-KEYED = Path(__file__).resolve().parents[2] / "shared" / "payloads_keyed"
+KEYED = SHARED / "payloads_keyed"
 REASONS = (
     "base_currency_access_restricted",
     "https_access_restricted",

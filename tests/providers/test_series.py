@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from fxconv import Quote, RateTable, Source, Store
 from fxconv.publishing.provider import json
 from fxconv.publishing.registry import ids, load
-from test_contract import FOLDERS, OWN, PROVIDERS, RECORDED, documents, folders, quotes_of
+from providers.documents import FOLDERS, OWN, PROVIDERS, RECORDED, documents, folders, quotes_of
 
 NUMBERED = {
     "cnb": '"order":{}',

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from conftest import golden
+from acceptance import golden
 from fxconv import Currency
 from fxconv.data.facts import references, rows
 from fxconv.errors import InvalidOption

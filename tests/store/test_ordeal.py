@@ -7,8 +7,8 @@ import sqlite3
 import sys
 from contextlib import closing
 
-from conftest import ROOT
 from fxconv.store.opening import writable
+from surroundings import ROOT
 
 
 def load(name):

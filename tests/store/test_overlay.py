@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import forget
 from fxconv import Converter, Quote, Source, Store, convert, settings
 from fxconv.errors import FxconvError, StoreError
 from fxconv.store.overlay import Overlay
+from surroundings import forget
 
 LAST = date(2026, 10, 30)
 DAY, NEXT = date(2026, 11, 2), date(2026, 11, 3)

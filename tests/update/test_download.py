@@ -17,7 +17,6 @@ from hashlib import sha256
 
 import pytest
 
-from conftest import SURROUNDINGS, started
 from fxconv import Converter, Store
 from fxconv.dates.spans import Span
 from fxconv.errors import FetchFailed, InvalidDocument
@@ -29,6 +28,7 @@ from fxconv.store.journal import Journal
 from fxconv.update.download import Download, Kept
 from fxconv.update.http import Limits
 from replay import served
+from surroundings import SURROUNDINGS, started
 
 QUICK = Limits(connect=1, silence=0.3, total=0.6, size=100_000, tries=1)
 BEFORE, DAY = date(2026, 3, 3), date(2026, 3, 4)

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conftest import SURROUNDINGS
 from fxconv import Converter, Quote, Store
 from fxconv.dates.spans import Span
 from fxconv.publishing.registry import load
@@ -21,6 +20,7 @@ from fxconv.store import quarantine
 from fxconv.update.download import Download, Kept
 from fxconv.update.plausibility import Doubts, near
 from replay import served
+from surroundings import SURROUNDINGS
 
 START = date(2026, 3, 2)
 

@@ -18,13 +18,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import fxconv as library
-from conftest import SURROUNDINGS, forget
 from fxconv import Converter, Quote, Source, Store, settings
 from fxconv.dates.spans import Span
 from fxconv.publishing import calendars
 from fxconv.store.journal import Journal
 from fxconv.update.throttle import THROTTLE
 from replay import served
+from surroundings import SURROUNDINGS, forget
 
 AHEAD = "AHEAD-24"  # no bulletin is of a later day than today's, whatever the hour of the test
 ANSWER = "1,000,000,000.00 USD = 84,612,300,000.00 RUB"

@@ -13,21 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 import test_web_browser as pages
+from test_web_browser import document, told, watched
+
 from fxconv import Money
 from fxconv.web import Series, Snapshot, money, rate_line, spark, table, ticker
 from fxconv.web import converter as widget
 from fxconv.web.labels import labels
-from test_web_browser import document, told, watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
+    from test_web_browser import Site
 
     from fxconv import Converter
-    from test_web_browser import Site
 
 browser, site = pages.browser, pages.site
 

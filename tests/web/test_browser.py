@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT
 from fxconv.errors import InvalidAmount
 from fxconv.money.parsing import read_amount
 from fxconv.rates.rate import shown
 from fxconv.web import Snapshot, table
+from surroundings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,12 +11,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from web.elements import HOSTILE
 
 from fxconv import Converter, Quote, Source, Store
 from fxconv.errors import InvalidOption, NotQuoted
 from fxconv.web import Rates, Snapshot, answers, feeds
 from fxconv.web.query import Query
-from test_web import HOSTILE
 
 FIXED = datetime.fromisoformat("2014-11-19T14:30:00+01:00")
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -18,8 +18,17 @@ import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_web_browser import (
+    WATCH,
+    Site,
+    browser,  # noqa: F401
+    document,
+    site,  # noqa: F401
+    watched,
+)
+from test_web_feeds import entries
+from web.elements import elements
 
-from conftest import ROOT
 from fxconv import Converter, Money, Store, settings
 from fxconv.cli import guard
 from fxconv.errors import FxconvError
@@ -42,16 +51,7 @@ from fxconv.web import (
 from fxconv.web import converter as widget
 from fxconv.web.html import script_data
 from fxconv.web.query import Query
-from test_web import elements
-from test_web_browser import (
-    WATCH,
-    Site,
-    browser,  # noqa: F401
-    document,
-    site,  # noqa: F401
-    watched,
-)
-from test_web_feeds import entries
+from surroundings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
