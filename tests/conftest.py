@@ -21,6 +21,8 @@ from surroundings import SURROUNDINGS, TODAY, forget
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytest.register_assert_rewrite("web")  # modules of helpers there assert too
+
 hypothesis.settings.register_profile("usual", deadline=None)
 hypothesis.settings.register_profile("fast", deadline=None, max_examples=20)
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)

@@ -10,12 +10,11 @@ from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
-import update.refresh.banks as banking
 
 from fxconv import Quote, Source, Store
 from fxconv.errors import StoreError
-
-banks = banking.banks
+from surroundings import SURROUNDINGS
+from update.refresh.banks import CBR, hosts, serving
 
 DEV = [sys.executable, "-X", "dev", "-W", "error"]
 EACH = """
@@ -99,6 +98,12 @@ STATES = {
 
 
 @pytest.fixture
+def banks():
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
 def path(tmp_path):
     path = tmp_path / "rates.sqlite"
     filled(path)
@@ -109,7 +114,7 @@ def path(tmp_path):
 def run(tmp_path, path, banks):
     def run(*command):
         environment = {
-            **banking.ENVIRONMENT,
+            **SURROUNDINGS,
             "HOME": str(tmp_path),
             "FXCONV_STORE": str(path),
             "FXCONV_CONFIG": str(tmp_path / "none.toml"),
@@ -141,7 +146,7 @@ def test_no_command_warns_or_leaves_anything_open(run, banks, tmp_path, path, st
     assert len(ends) == len(COMMANDS)
     assert set(ends) <= {f"exit {code}" for code in (0, 2, 3, 4, 5)}
     if state in ("none", "sound"):
-        assert banking.hosts(banks) == [banking.CBR]
+        assert hosts(banks) == [CBR]
         assert ends[-1] == "exit 0"
 
 

@@ -1,14 +1,17 @@
-"""Documents of the providers: small ones in `payloads/` and, where they are at hand, recorded ones."""
+"""Documents of providers: small ones in `payloads/` and, where at hand, recorded ones."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fxconv.publishing.provider import Answer
 from fxconv.publishing.registry import ids, load
 from surroundings import ROOT, SHARED
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWN = ROOT / "tests" / "payloads"
 RECORDED = SHARED / "payloads"

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from web.elements import HOSTILE
 
 from fxconv import Converter, Quote, Source, Store
 from fxconv.errors import InvalidOption, NotQuoted
 from fxconv.web import Rates, Snapshot, answers, feeds
 from fxconv.web.query import Query
+from web.elements import HOSTILE
+from web.entries import ATOM, entries
 
 FIXED = datetime.fromisoformat("2014-11-19T14:30:00+01:00")
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
@@ -32,30 +31,6 @@ def site(converter, rates):
     site = Rates(converter, provider="ecb")
     site.newest = rates
     return site
-
-
-def entries(kind, body):
-    """Return id, title, text, link and instant of each entry, whatever the form of the feed."""
-    if kind == "json":
-        return [
-            (
-                i["id"], i["title"], i["content_text"], i["url"],
-                datetime.fromisoformat(i["date_published"]),
-            )
-            for i in json.loads(body)["items"]
-        ]  # fmt: skip
-    root = ET.fromstring(body)
-    if kind == "atom":
-        names = [f"{ATOM}{name}" for name in ("id", "title", "content", "updated")]
-        found = [(*(e.findtext(n) for n in names), e.find(f"{ATOM}link")) for e in root.iter()
-                 if e.tag == f"{ATOM}entry"]  # fmt: skip
-        return [
-            (id_, title, text, link.get("href"), datetime.fromisoformat(at))
-            for id_, title, text, at, link in found
-        ]
-    names = ("guid", "title", "description", "link", "pubDate")
-    found = [[e.findtext(name) for name in names] for e in root.iter("item")]
-    return [(*texts, parsedate_to_datetime(at)) for *texts, at in found]
 
 
 @pytest.mark.parametrize("kind", feeds.KINDS)
