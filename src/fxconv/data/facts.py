@@ -26,6 +26,7 @@ def row(name: str, key: str) -> list[str] | None:
     return text[start : text.index("\n", start)].split("\t") if start else None
 
 
+@cache
 def mentions(name: str, text: str) -> bool:
     """Return whether a text stands in a data file: a quick look before the facts are read."""
     return text in _text(name)
