@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from typing import Any
 
@@ -252,7 +252,7 @@ class StoreError(FxconvError, OSError):
         return str(self.args[0])
 
 
-def either(texts: Sequence[str]) -> str:
+def either(texts: Iterable[str]) -> str:
     """Return the texts as a choice: `a, b or c`."""
     *first, last = texts
     return f"{', '.join(first)} or {last}" if first else last

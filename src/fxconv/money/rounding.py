@@ -61,7 +61,7 @@ def mode(name: str) -> str:
     """Return the standard name of a rounding mode; raises InvalidOption."""
     found = name.lower().replace("_", "-")
     if found not in MODES:
-        raise InvalidOption("rounding", name, either(list(MODES)))
+        raise InvalidOption("rounding", name, either(MODES))
     return found
 
 
