@@ -1,8 +1,8 @@
-"""Prices by currency and day: what most conversions multiply and divide by, found in one step.
+"""Prices by currency and day, by which most conversions multiply and divide, found in one step.
 
-Where two currencies are each quoted against the pivot of a provider, and not against each other,
-one printed price is multiplied by and another divided by. Once a day's table was read for one pair,
-its prices stand here for all others.
+If two currencies are each quoted against a provider's pivot, and not against each other, a
+conversion multiplies by one published price and divides by another. Once a day's table has been
+read for one pair, its prices are here for all other pairs.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Columns:
-    """A column of prices for each currency of a provider, by day; None where none is known yet.
+    """A column of prices by day for each currency of a provider; None where none is known yet.
 
-    `length` is the number of days from the `first` on, as a proleptic ordinal.
+    `first` is the first day, as a proleptic ordinal, and `length` the number of days.
     """
 
     def __init__(self, pivot: str, first: int, length: int) -> None:
@@ -33,7 +33,7 @@ class Columns:
         self._columns: dict[tuple[str, bool], Column] = {}
 
     def of(self, base: str, term: str, *, inverted: bool) -> tuple[Column, Column]:
-        """Return the columns to multiply and to divide by, for quotes in the one direction."""
+        """Return the columns to multiply and to divide by, for quotes in one direction."""
         first, second = self._column(base, inverted), self._column(term, inverted)
         return (first, second) if inverted else (second, first)
 
@@ -44,9 +44,9 @@ class Columns:
         return self._columns[key]
 
     def learn(self, table: RateTable, day: date, base: str, term: str) -> bool | None:
-        """Note the prices of two currencies on a day; return whether they are inverted.
+        """Remember the prices of two currencies on a day; return whether they are inverted.
 
-        None where the way between the two is no such cross.
+        Returns None if the route between the two is not such a cross.
         """
         spokes, at = table.pairs.spokes, day.toordinal() - self.first
         codes = [code for code in (base, term) if code != self._pivot]
