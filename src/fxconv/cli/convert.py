@@ -74,7 +74,7 @@ SEPARATORS = frozenset({"to", "in", "into", "=", "->"})
     metavar="DAY",
     help="Which day's currency unit the amount is in (for reformed codes: VES, SYP).",
 )
-@click.option("--vintage", metavar="INSTANT", help="Use the store as it was at this moment.")
+@click.option("--vintage", metavar="MOMENT", help="Use the store as it was at this moment.")
 @click.option("--explain", is_flag=True, help="Show the full calculation and its sources.")
 @together(OFFLINE, FORMAT, LOCALE)
 def command(

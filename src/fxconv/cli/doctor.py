@@ -63,7 +63,7 @@ def _stale(reader: BulletinReader) -> Iterator[Row]:
         expected = due.last(provider, now)
         if span and expected and provider.until is None and span.last < expected.on:
             trouble = (
-                f"the newest stored rates are from {span.last}, but {expected.on} is published"
+                f"the newest stored rates are from {span.last}; those for {expected.on} are out"
             )
             yield _row(name, trouble, f"run `fxconv update {name}`")
 

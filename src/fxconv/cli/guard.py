@@ -59,7 +59,8 @@ def _guarded(action: Callable[[], object]) -> int:
         click.echo(error.message, err=True)
         return USAGE
     except click.ClickException as error:
-        click.echo(f"fxconv: {error.format_message().rstrip('.')}; see fxconv --help", err=True)
+        why = error.format_message().rstrip(".")
+        click.echo(f"fxconv: {why[:1].lower()}{why[1:]}; see `fxconv --help`", err=True)
         return error.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None

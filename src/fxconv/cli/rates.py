@@ -24,7 +24,7 @@ COLUMNS = ("currency", "rate", "on", "provider", "flags")
 def command(
     base: str, on: str | None, at: str | None, provider: str | None, form: str, locale: str | None
 ) -> None:
-    """Show all rates of one bulletin: the value of one BASE in each currency.
+    """Show what one BASE is worth in every currency of one bulletin.
 
     \b
       fxconv rates EUR

@@ -46,7 +46,7 @@ AT_ONCE = 8
 def command(
     names: tuple[str, ...], since: str | None, until: str | None, again: bool, locale: str | None
 ) -> int:
-    """Download missing rates (default: from every provider already in the store).
+    """Download missing rates (default: from ecb, currency-api and all stored providers).
 
     \b
       fxconv update

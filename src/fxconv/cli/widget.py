@@ -144,7 +144,7 @@ def drawing(base: str, term: str, days: int, locale: str, text: bool, **when: An
 )
 @together(WHEN)
 def building(out: str, locale: str, **when: Any) -> None:
-    """Write all files that a site needs into a folder, with a page that shows them."""
+    """Write all files that a site needs into a folder, with a demonstration page."""
     from ..web.site import build
 
     if not out:

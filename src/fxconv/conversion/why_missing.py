@@ -137,7 +137,7 @@ def _series(reader: BulletinReader, dated: Dated, code: str, day: date) -> Reaso
     provider, bulletin = dated.provider, dated.bulletin
     span = reader.quoted(provider.id, code)
     if span is None:
-        return NotQuoted, f"{provider.id} does not quote {code}"
+        return NotQuoted, f"it does not quote {code}"
     if day < span.first:
         return NotYetQuoted, f"its {code} series begins on {span.first}"
     if day > span.last:
@@ -145,7 +145,7 @@ def _series(reader: BulletinReader, dated: Dated, code: str, day: date) -> Reaso
     before = reader.quoted(provider.id, code, day)
     last = before.last if before else span.first
     if bulletin and last == bulletin.on:
-        return NotQuoted, f"{provider.id} publishes no mid for {code}, only one side (see --side)"
+        return NotQuoted, f"it publishes only one side for {code}, not a mid; see --side"
     return NoBulletin, f"{code} was last quoted on {last}, and gaps are never filled"
 
 

@@ -39,14 +39,14 @@ _SHARED = {
     "PST": "America/Los_Angeles or Asia/Manila",
 }
 
-_ZONE_HINT = "add a time zone such as UTC, +03:00 or Europe/Moscow"
+_ZONES = "a time zone such as UTC, +03:00 or Europe/Moscow"
 
 
 def moment(text: str, day: date, clock: str, zone: str) -> datetime:
     """Return the one instant when clocks in a zone showed a time; raises InvalidDate."""
     found = _ZONE.fullmatch(zone)
     if not found or found.lastindex is None:
-        raise InvalidDate(text, _ZONE_HINT)
+        raise InvalidDate(text, f"add {_ZONES}")
     wall = datetime.combine(day, time.fromisoformat(clock))
     stated, region = found["stated"], found["region"]
     moments = _moments(text, wall, stated or region)
@@ -87,7 +87,7 @@ def at_offset(moment: datetime) -> datetime:
     """Return an instant with its offset fixed; raises InvalidDate if it has no zone."""
     offset = moment.utcoffset()
     if offset is None:
-        raise InvalidDate(str(moment), f"it has no time zone; {_ZONE_HINT}")
+        raise InvalidDate(str(moment), f"it has no time zone; add {_ZONES}")
     return moment.replace(tzinfo=timezone(offset), fold=0)
 
 
@@ -99,7 +99,7 @@ def _fixed(text: str, name: str) -> timezone | None:
         return None
     ahead = timedelta(hours=int(found[3]), minutes=int(found[4] or 0))
     if ahead >= timedelta(days=1):
-        raise InvalidDate(text, f"no time zone is {found[3]} hours from UTC; {_ZONE_HINT}")
+        raise InvalidDate(text, f"no time zone is {found[3]} hours from UTC; write {_ZONES}")
     return timezone(-ahead if found[2] == "-" else ahead)
 
 
@@ -109,7 +109,7 @@ def _region(text: str, name: str) -> tzinfo:
     with suppress(KeyError, ValueError, OSError):
         if _REGION.fullmatch(name):
             return ZoneInfo(name)
-    raise InvalidDate(text, f"{name[:40]!r} is not a time zone; {_ZONE_HINT}")
+    raise InvalidDate(text, f"unknown time zone {name[:40]!r}; write {_ZONES}")
 
 
 def _why_not_one(moments: list[datetime], zone: str) -> str:

@@ -31,12 +31,12 @@ def asked(on: str | date | None, at: str | datetime | None, options: Options) ->
     from ..dates.parsing import as_day, as_instant
 
     if at is not None and options.rule is None and options.policy in LOOKING_AHEAD:
-        allowed = "previous or exact; a request with at may not look ahead"
+        allowed = "previous or exact; a request with --at may not look ahead"
         raise InvalidOption("policy", options.policy, allowed)
     instant = None if at is None else as_instant(at)
     if on is None:
         if instant is None or options.rule is not None:
-            raise InvalidOption("rule", options.rule, "it with a day (on), from which it starts")
+            raise InvalidOption("rule", options.rule, "it with --on, the day from which it starts")
         return instant, instant.date()
     day = as_day(on)
     return AsKnown(day, instant) if instant else day, _counted(day, options)
