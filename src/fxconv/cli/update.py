@@ -38,9 +38,9 @@ AT_ONCE = 8
 @click.option(
     "--since",
     metavar="DAY",
-    help="First day (default: the day after the newest stored one).",
+    help="First day (default: fill the gaps of the last year).",
 )
-@click.option("--until", metavar="DAY", help="Last day (default: today).")
+@click.option("--until", metavar="DAY", help="Last day (default: the latest published).")
 @click.option("--again", is_flag=True, help="Download stored days again, to pick up corrections.")
 @LOCALE
 def command(

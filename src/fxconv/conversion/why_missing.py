@@ -68,12 +68,12 @@ def _early(tables: Tables, asked: When, day: date, today: date, policy: str) -> 
     """Return that the bulletin for the day was not public yet, or None."""
     provider = tables.provider
     if isinstance(asked, AsKnown):
-        last, when = known(provider, asked.at), f"was not public at {asked.at.isoformat()}"
+        last, when = known(provider, asked.at), f"was not public at {asked.at.isoformat()}; it was"
     elif day <= today:
         return None
     else:
         span = tables.reader.span(provider.id)
-        last, when = (max(span.last, today) if span else today), "is not published yet"
+        last, when = (max(span.last, today) if span else today), "is not published yet; it is"
     if policy == "next":
         day = _set_from(provider, day, 1)
         if day <= last:
@@ -82,7 +82,7 @@ def _early(tables: Tables, asked: When, day: date, today: date, policy: str) -> 
         return None
     else:
         day = _set_from(provider, day, -1)
-    return NotYetKnown, f"its bulletin for {day} {when}; it is due by {_due(provider, day)}"
+    return NotYetKnown, f"its bulletin for {day} {when} due by {_due(provider, day)}"
 
 
 def _set_from(provider: Provider, day: date, step: int) -> date:
@@ -146,7 +146,7 @@ def _series(reader: BulletinReader, dated: Dated, code: str, day: date) -> Reaso
     last = before.last if before else span.first
     if bulletin and last == bulletin.on:
         return NotQuoted, f"it publishes only one side for {code}, not a mid; see --side"
-    return NoBulletin, f"{code} was last quoted on {last}, and gaps are never filled"
+    return NoBulletin, f"before that day, {code} was last quoted on {last}; gaps are never filled"
 
 
 def _bulletins(reader: BulletinReader, provider: Provider, day: date) -> Reason:
