@@ -1,4 +1,4 @@
-"""The converter you get if you ask for none."""
+"""The default converter, for callers that do not make their own."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @cache
 def converter() -> Converter:
-    """Return the default converter, made once: the user's store over what fxconv came with.
+    """Return the default converter, made once: the user's store over the included rates.
 
-    It asks for bulletins that are due, unless FXCONV_OFFLINE or the settings say otherwise, and has
-    the order of providers that the settings name.
+    It downloads bulletins that are due, unless FXCONV_OFFLINE or the settings forbid it, and asks
+    providers in the order of the settings.
     """
     return Converter(
         providers=settings.order() or None, fresh=None if settings.offline() else _fresh()
@@ -47,5 +47,5 @@ def convert(
     at: str | datetime | None = None,
     **rules: Unpack[Rules],
 ) -> Conversion:
-    """Return the amount in another currency by the default converter, as Converter.convert does."""
+    """Convert an amount with the default converter; like `Converter.convert`."""
     return converter().convert(amount, base, term, on=on, at=at, **rules)

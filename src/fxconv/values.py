@@ -1,4 +1,4 @@
-"""Frozen values that keep what they have worked out."""
+"""Frozen values that remember the parts they have computed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ T = TypeVar("T")
 
 
 class derived(Generic[T]):  # noqa: N801
-    """A part of a value, worked out when it is first read and then kept in its `__dict__`.
+    """A part of a value, computed when it is first read and then kept in its `__dict__`.
 
-    Like functools.cached_property of Python 3.12, without the lock that it has in 3.11.
+    Like functools.cached_property in Python 3.12, without the lock that it has in 3.11.
     """
 
     def __init__(self, work_out: Callable[[Any], T]) -> None:
@@ -35,15 +35,15 @@ class derived(Generic[T]):  # noqa: N801
 
 
 class Frozen:
-    """A value that does not change: equal, hashed, copied and pickled by `_key`, its fields."""
+    """A value that cannot change; its `_key` decides equality and hash, and is what is pickled."""
 
     __slots__ = ()
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a {type(self).__name__} does not change")
+        raise AttributeError(f"a {type(self).__name__} cannot be changed")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a {type(self).__name__} does not change")
+        raise AttributeError(f"a {type(self).__name__} cannot be changed")
 
     def _key(self) -> tuple[Any, ...]:
         """Return the fields, in the order of the constructor."""

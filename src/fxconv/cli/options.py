@@ -1,4 +1,4 @@
-"""Options that several commands take, and how what was typed is read."""
+"""Options that several commands share, and functions that read what was typed."""
 
 from __future__ import annotations
 
@@ -18,16 +18,24 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-ON = click.option("--on", metavar="DAY", help="The table of a day: 2014-11-20, 20 Nov 2014.")
-AT = click.option("--at", metavar="INSTANT", help="What was published by then, with its zone.")
-PROVIDER = click.option("--from-provider", "provider", metavar="ID", help="See fxconv providers.")
-LOCALE = click.option("--locale", metavar="NAME", help="How amounts and days are written: ru_RU.")
+ON = click.option("--on", metavar="DAY", help="Use the rates of this day: 2014-11-20, 20 Nov 2014.")
+AT = click.option(
+    "--at",
+    metavar="MOMENT",
+    help="Use only what was published by this moment (time zone required).",
+)
+PROVIDER = click.option(
+    "--from-provider", "provider", metavar="ID", help="Use this source (see `fxconv providers`)."
+)
+LOCALE = click.option(
+    "--locale", metavar="NAME", help="Locale used to read amounts and dates, e.g. ru_RU."
+)
 OFFLINE = click.option(
     "--offline",
     is_flag=True,
     expose_value=False,
     callback=lambda _, __, given: os.environ.update(FXCONV_OFFLINE="1") if given else None,
-    help="Ask nobody for what is due.",
+    help="Use stored rates only; do not download.",
 )
 FORMAT = click.option(
     "-o",
@@ -36,11 +44,12 @@ FORMAT = click.option(
     type=click.Choice(["text", "json", "csv", "jsonl"]),
     default="text",
     show_default=True,
+    help="Output format.",
 )
 
 
 def together(*options: Callable[..., Any]) -> Callable[..., Any]:
-    """Return one decorator for several options, in the order of the help."""
+    """Combine several options into one decorator, in the order of the help."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
@@ -51,7 +60,7 @@ def together(*options: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def locale_of(given: str | None, category: str) -> str | None:
-    """Return the locale given, else the terminal's if the CLDR has it."""
+    """Return the given locale, or that of the terminal if it is in the CLDR."""
     from ..money import locales
 
     if given:
@@ -67,14 +76,14 @@ def locale_of(given: str | None, category: str) -> str | None:
 
 
 def read_amount(text: str, locale: str | None) -> Decimal:
-    """Return the amount that was typed; the locale matters only where it can."""
+    """Read a typed amount; the locale is looked up only if it could matter."""
     if locale is None and parsing.plain(text):
         return parsing.as_amount(text)
     return parsing.read_amount(text, locale_of(locale, "LC_NUMERIC"))
 
 
 def read_on(text: str | None, locale: str | None) -> date | None:
-    """Return the day that was typed."""
+    """Read a typed day."""
     if text is None:
         return None
     from ..dates import parsing
@@ -83,7 +92,7 @@ def read_on(text: str | None, locale: str | None) -> date | None:
 
 
 def read_at(text: str | None, locale: str | None) -> datetime | None:
-    """Return the instant that was typed."""
+    """Read a typed instant."""
     if text is None:
         return None
     from ..dates import parsing
@@ -92,7 +101,7 @@ def read_at(text: str | None, locale: str | None) -> datetime | None:
 
 
 def typed(record: dict[str, Any]) -> dict[str, Any]:
-    """Return an audit record with the command line as it was typed."""
+    """Add the command line to an audit record, as it was typed."""
     import shlex
 
     words = click.get_current_context().find_root().meta.get("typed", ())
@@ -101,7 +110,7 @@ def typed(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_currency(text: str, locale: str | None) -> Currency:
-    """Return the currency that was typed; a symbol or noun is said to be read as what it is."""
+    """Read a typed currency; print how a symbol or noun was read."""
     known = lookup(text)
     if known is not None:
         return known
@@ -111,5 +120,5 @@ def read_currency(text: str, locale: str | None) -> Currency:
     currency = Currency(found.code)
     if not found.own:
         said = text if text.isprintable() else repr(text)
-        click.echo(f"fxconv: {said} is read as {currency}, {currency.name()}", err=True)
+        click.echo(f"fxconv: reading {said} as {currency} ({currency.name()})", err=True)
     return currency

@@ -1,4 +1,4 @@
-"""fxconv providers [ID]: who is asked, what there is of theirs, and where it came from."""
+"""fxconv providers [ID]: the sources, their stored rates, and when each publishes next."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLUMNS = ("id", "kind", "first", "last", "days", "due", "home")
 @click.argument("name", metavar="[ID]", required=False)
 @together(FORMAT)
 def command(name: str | None, form: str) -> None:
-    """List the providers, or show one: what it publishes, what there is of it, when more is due.
+    """List all sources and when each publishes next, or show one in detail.
 
     \b
       fxconv providers

@@ -24,7 +24,7 @@ COLUMNS = ("currency", "rate", "on", "provider", "flags")
 def command(
     base: str, on: str | None, at: str | None, provider: str | None, form: str, locale: str | None
 ) -> None:
-    """Show what one unit of BASE is worth in every currency of a bulletin.
+    """Show what one BASE is worth in every currency of one bulletin.
 
     \b
       fxconv rates EUR
@@ -45,7 +45,7 @@ def command(
 
 
 def _grounds(rates: Sequence[Rate]) -> str:
-    """Return who published the rates, and of which day."""
+    """Return the source of the rates and their day."""
     quotes = [leg.quote for rate in rates for leg in rate.legs if leg.quote.on == rate.on]
     return f"{quotes[0].provider} {quotes[0].kind} rates of {quotes[0].on}"
 

@@ -1,1 +1,1 @@
-"""From a request to an answer: which source, which table, one exact result, its record."""
+"""From a request to an answer: choose the source and the table, compute once, keep a record."""

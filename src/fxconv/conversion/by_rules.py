@@ -1,4 +1,4 @@
-"""Conversions that need more than one product rounded once: dated units, euros, fees, cash."""
+"""Conversions that take more than one rounded product: dated units, euros, fees, cash."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def first(tables: Sequence[Dated], request: Request, _: date) -> tuple[Dated, Ra
 def first_of_side(
     tables: Sequence[Dated], request: Request, day: date
 ) -> tuple[Dated, Rate] | None:
-    """Return the first table that prints the side asked for, and the rate by it.
+    """Return the first table that has the side asked for, and the rate from that side.
 
-    Raises NotQuoted where only that side is missing.
+    Raises NotQuoted if only that side is missing.
     """
     from ..rules import bid_ask
 
@@ -45,10 +45,18 @@ def first_of_side(
 
 
 def _no_side(tables: Sequence[Dated], request: Request, day: date) -> NotQuoted:
-    side, asked = request.options.side, ", ".join(table.provider.id for table in tables)
-    wanted = "both sides" if side == "dealt" else f"{'an' if side == 'ask' else 'a'} {side}"
-    why = f"nobody who was asked ({asked}) printed {wanted} of it"
-    return NotQuoted(*request.codes, day, request.options.provider, why, "leave --side out")
+    side, asked = request.options.side, [table.provider.id for table in tables]
+    wanted = {"dealt": "both a bid and an ask", "ask": "an ask"}.get(side, "a bid")
+    why = f"{_none_of(asked)} {wanted} for it"
+    return NotQuoted(*request.codes, day, request.options.provider, why, "drop --side")
+
+
+def _none_of(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0]} does not publish"
+    if len(names) == 2:
+        return f"neither {names[0]} nor {names[1]} publishes"
+    return f"none of {', '.join(names)} publishes"
 
 
 def convert(
@@ -60,7 +68,7 @@ def convert(
     day: date,
     rate: Rate,
 ) -> Conversion:
-    """Return the conversion at a rate by all the rules that were asked for, in their order.
+    """Convert at a rate, with all rules that were asked for, in their order.
 
     Raises InvalidOption, StaleRate.
     """
@@ -82,7 +90,7 @@ def worked_out(
     day: date,
     rate: Rate,
 ) -> Conversion:
-    """Return what follows from an amount, a rate, and the rules for rounding, fees and cash."""
+    """Apply the rules for rounding, fees and cash to an amount at a rate."""
     euros, result = _rounded(value, rate, request)
     steps = _steps(result, request, day)
     known = {"_table": table, "rate": rate, "euros": euros, "steps": steps}
@@ -90,7 +98,7 @@ def worked_out(
 
 
 def _from_unit(request: Request, rate: Rate, dated: date, day: date) -> Rate:
-    """Return the rate from the unit that the base had on another day."""
+    """Return the rate from the unit that the base currency had on another day."""
     from ..rules import redenominations
 
     code = request.base.code
@@ -99,9 +107,10 @@ def _from_unit(request: Request, rate: Rate, dated: date, day: date) -> Rate:
 
 
 def _rounded(value: Decimal, rate: Rate, request: Request) -> tuple[Decimal | None, Decimal]:
-    """Return the euros between, where they are rounded, and the result.
+    """Return the intermediate euro amount, if it is rounded, and the result.
 
-    They are only between two national units of the euro: Regulation (EC) No 1103/97 article 4(4).
+    It is rounded only between two national units of the euro: Regulation (EC) No 1103/97 article
+    4(4).
     """
     options, places = request.options, request.places
     if not rate.legs and places is None:
@@ -128,7 +137,7 @@ def _steps(result: Decimal, request: Request, day: date) -> tuple[Step, ...]:
 
 
 def _check_age(made: Conversion, allowed: int | str) -> None:
-    """Raise StaleRate where the rate is older than allowed: in days, or working days as `3b`."""
+    """Raise StaleRate if the rate is older than allowed, in days or, as `3b`, in working days."""
     age = (made.working_age if isinstance(allowed, str) else made.age) or 0
     if (-age if made.looks_ahead else age) > int(str(allowed).rstrip("b")):
         raise StaleRate(made, allowed)

@@ -1,8 +1,8 @@
-"""Prices by currency and day: what most conversions multiply and divide by, found in one step.
+"""Prices by currency and day, by which most conversions multiply and divide, found in one step.
 
-Where a table quotes two currencies against its pivot, and not against each other, an amount is
-multiplied by one printed price and divided by another. Once a pair was looked up in the table of a
-day, the prices of its currencies are here for all other pairs, too.
+If two currencies are each quoted against a provider's pivot, and not against each other, a
+conversion multiplies by one published price and divides by another. Once a day's table has been
+read for one pair, its prices are here for all other pairs.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Columns:
-    """A column of prices for each currency of a provider, by day; None where none is known yet.
+    """A column of prices by day for each currency of a provider; None where none is known yet.
 
-    `length` is the number of days from the `first` on, as a proleptic ordinal.
+    `first` is the first day, as a proleptic ordinal, and `length` the number of days.
     """
 
     def __init__(self, pivot: str, first: int, length: int) -> None:
@@ -44,9 +44,9 @@ class Columns:
         return self._columns[key]
 
     def learn(self, table: RateTable, day: date, codes: tuple[str, str]) -> bool | None:
-        """Note the prices of two currencies on a day; return the direction of their quotes.
+        """Remember the prices of two currencies on a day; return the direction of their quotes.
 
-        True is CURRENCY/PIVOT, False PIVOT/CURRENCY, None that one price each does not do.
+        True is CURRENCY/PIVOT and False PIVOT/CURRENCY; None if one price each is not enough.
         """
         at = day.toordinal() - self.first
         steps = {code: table.pairs.spokes.get(code) for code in codes if code != self._pivot}

@@ -1,4 +1,4 @@
-"""The converter: which provider answers, by which day's table, rounded once."""
+"""The converter: which provider and which day's table to use, and one rounding."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 
 
 class Converter:
-    """Converts amounts by the rates of a store.
+    """Converts amounts at the rates in a store.
 
-    `store` is where bulletins are looked up: the path of a store, read over the rates that fxconv
-    came with; by default the user's; or a Store or Overlay as it is. `providers` are asked in
-    order, by id or as records; by default the banks that issue the two currencies and then ORDER.
-    `today` returns the day that counts as today. Safe for threads. Tables that were read are
-    remembered: after adding rates to the store, call `reread`. With `fresh`, what is due is
-    downloaded first. `vintage` is an instant: the store is read as it was then, without what was
-    downloaded later. Raises UnknownProvider, StoreError.
+    `store` is a path, a Store or an Overlay (default: the user's store); a path is read over the
+    rates that fxconv comes with. `providers` are ids or records, asked in order (default: the banks
+    that issue the two currencies, then ORDER). `today` returns the day that counts as today. With
+    `fresh`, bulletins that are due are downloaded first. `vintage` is an instant: the store is read
+    as it was then, without later downloads. A converter is safe for threads, and remembers the
+    tables that it has read: call `reread` after adding rates to the store. Raises UnknownProvider,
+    StoreError.
     """
 
     def __init__(
@@ -66,14 +66,14 @@ class Converter:
         self.reread()
 
     def reread(self) -> None:
-        """Read the store, or read it again, as there is something new in it; raises StoreError."""
+        """Read the store, or read it again after it has changed; raises StoreError."""
         self.store = opened(self._place, self._vintage)
         self._sources = Sources(self.store, self.providers, self.today)
         self._resolve = lru_cache(4096, typed=True)(self._sources.request)
         self._usual: dict[object, Request] = {}
 
     def tables(self, provider: str | Provider) -> Tables:
-        """Return the tables of a provider, to ask of a day or instant; raises UnknownProvider."""
+        """Return the tables of a provider, by day or instant; raises UnknownProvider."""
         return self._sources.tables(provider)
 
     def convert(
@@ -87,12 +87,13 @@ class Converter:
         provider: str | None = None,
         **rules: Unpack[FurtherRules],
     ) -> Conversion:
-        """Return the amount in another currency, rounded once, with all that it was made of.
+        """Convert an amount to another currency, rounded once, and keep all that it was made of.
 
-        `convert(money, "EUR")` takes the base from the money. `on` is a day, `at` an instant with
-        its zone: what was published later takes no part; both ask about the day by what was known
-        at the instant. Raises InvalidAmount, InexactAmount, InvalidDate, UnknownCurrency,
-        UnknownProvider, InvalidOption, RateNotFound and its kinds, StaleRate.
+        `convert(money, "EUR")` takes the base from the money. `on` is a day. `at` is an instant
+        with its time zone: only what was published by then counts. With both, only what was
+        published by the instant counts for the day. Raises InvalidAmount, InexactAmount,
+        InvalidDate, UnknownCurrency, UnknownProvider, InvalidOption, RateNotFound and its kinds,
+        StaleRate.
         """
         given: object = amount
         if type(amount) is Money:
@@ -139,7 +140,7 @@ class Converter:
         provider: str | None,
         rules: FurtherRules,
     ) -> Request:
-        """Resolve a request; one without further rules is remembered by what was written."""
+        """Resolve a request; one without further rules is remembered by its arguments."""
         if not rules:
             request = self._resolve(base, term, provider=provider)
             return self._usual.setdefault((base, term, provider), request)
@@ -157,7 +158,7 @@ class Converter:
         when: When,
         day: date,
     ) -> Conversion:
-        """Return an identity, or a conversion by a side, a law, fees, cash or dated units."""
+        """Convert a currency to itself, or with a side, a law, fees, cash or dated units."""
         from . import by_rules
 
         if request.same:
@@ -180,7 +181,7 @@ class Converter:
         at: str | datetime | None = None,
         **rules: Unpack[Rules],
     ) -> Rate:
-        """Return the exact rate with its quotes; takes and raises what `convert` does."""
+        """Return the exact rate with its quotes; takes and raises the same as `convert`."""
         return self.convert(1, base, term, on=on, at=at, **rules).rate
 
     def rates(
@@ -195,7 +196,8 @@ class Converter:
     ) -> tuple[Rate, ...]:
         """Return the rates of one bulletin from the base to every currency it quotes, by code.
 
-        The first provider in order answers that quotes the base on the day. Raises as `convert`.
+        They come from the first provider, in order, that quotes the base on the day. Raises the
+        same as `convert`.
         """
         request = self._request(base, "EUR", provider, {"policy": policy, "rule": rule})
         when, day = self._asked(on, at, request.options)
@@ -220,13 +222,13 @@ class Converter:
     ) -> tuple[Rate, ...]:
         """Return the rates of every bulletin from one day to another, oldest first.
 
-        The first provider in order answers that has any. Raises as `convert` does.
+        They come from the first provider, in order, that has any. Raises the same as `convert`.
         """
         from ..dates.parsing import as_day
 
         first, last = as_day(since), self.today() if until is None else as_day(until)
         if first > last:
-            raise InvalidOption("since", first, f"a day no later than the last, {last}")
+            raise InvalidOption("since", first, f"a day no later than until, {last}")
         request = self._request(base, term, provider, {})
         for tables in request.asking:
             found = (table.rate(*request.codes) for table in tables.between(first, last))
@@ -251,7 +253,7 @@ class Converter:
         return request, freshest.newest(request, day) if when is None else request.knowing
 
     def _downloaded(self, request: Request, fresh: Fresh, day: date) -> Request:
-        """Return the request, made anew where its sources had something new."""
+        """Return the request, resolved again if its sources had something new."""
         until = time.monotonic() + fresh.budget
         for provider in [tables.provider for tables in request.asking]:
             if fresh.ask(provider, self.store, day, until):
@@ -277,7 +279,7 @@ class Converter:
 def _of_money(
     money: Money, base: str | Currency, term: str | Currency | None
 ) -> tuple[Currency, str | Currency]:
-    """Return base and term where the money brings the base; raises CurrencyMismatch."""
+    """Return base and term if the money already names the base; raises CurrencyMismatch."""
     if term is not None and Currency(base) is not money.currency:
         raise CurrencyMismatch(money.currency.code, Currency(base).code)
     return money.currency, term or base

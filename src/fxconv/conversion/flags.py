@@ -1,4 +1,4 @@
-"""What a careful reader of a conversion should know, in a word each."""
+"""What a careful reader of a conversion should know, one word each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .working import Working
 
 PLAIN = FIXED_KINDS | {"market", "user"}
-"""Kinds of quote that are flags by themselves."""
+"""Kinds of quote that are also flags."""
 
 
 def of(made: Working) -> tuple[str, ...]:
@@ -42,10 +42,10 @@ def _of_days(made: Working) -> Iterator[str]:
 
 
 def asynchronous(made: Working) -> bool:
-    """Return whether two prices that were multiplied are not of one day and moment.
+    """Return whether two prices in one rate come from different days or moments.
 
-    A table that crosses minor currencies from fixings of other banks, as the Bank of Russia's does,
-    holds prices of several moments.
+    A table with minor currencies that are crossed from other banks' fixings, such as the Bank of
+    Russia's, holds prices from several moments.
     """
     moving = made.rate.moving
     days = {(quote.on, quote.market_on, quote.provider) for quote in moving}

@@ -1,4 +1,4 @@
-"""Who answers where no day was named: the first with a rate that is no older than normal."""
+"""Which source to use if no day was named: the first whose rate is no older than normal."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ YEAR = 366
 
 
 def newest(request: Request, day: date) -> tuple[Tables, ...]:
-    """Return who is asked for the newest rate known on a day, the one to answer first.
+    """Return the sources to ask for the newest rate known on a day, in order.
 
-    Where all rates are older than normal, the first in order answers that is not a year older than
-    another.
+    If all rates are older than normal, those more than a year older than the newest are left out.
     """
     ages = {tables: age(tables, request, day) for tables in request.knowing}
     known = {tables: days for tables, days in ages.items() if days is not None}
@@ -27,7 +26,7 @@ def newest(request: Request, day: date) -> tuple[Tables, ...]:
 
 
 def age(tables: Tables, request: Request, day: date) -> int | None:
-    """Return how old the newest rate is, in days, 0 for a fixed one; None where there is none."""
+    """Return the age of the newest rate in days, 0 for a fixed one; None if there is none."""
     table = tables.of(day, "newest")
     if table.pairs.route(request.base.code, request.term.code) is None:
         return None

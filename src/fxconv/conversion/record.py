@@ -1,6 +1,6 @@
 """The audit record: everything that an amount was made of, in plain types for JSON.
 
-What is in it, field by field, the guide to the audit record says.
+The guide to audit records explains each field.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def record(made: Working) -> dict[str, Any]:
 
 
 def computed(made: Working) -> dict[str, Any]:
-    """Return what follows from the amount, the quotes and the rules alone."""
+    """Return the fields that depend only on the amount, the quotes and the rules."""
     return {
         "source": _money(made.source),
         "target": _money(made.target),
@@ -76,7 +76,7 @@ def _request(made: Working) -> dict[str, Any]:
 
 
 def _rule(made: Working) -> dict[str, Any] | None:
-    """Return the rule of law by which the day was chosen."""
+    """Return the rule of law that chose the day."""
     if made.options.rule is None:
         return None
     from ..rules.statutes import find
@@ -101,7 +101,7 @@ def _rate(rate: Rate) -> dict[str, str]:
 
 
 def _roundings(made: Working) -> list[dict[str, Any]]:
-    """Return each rounding that the conversion itself made, in order."""
+    """Return each rounding in the conversion itself, in order."""
     options = made.options
     steps: list[dict[str, Any]] = []
     if made.euros is not None:
@@ -128,10 +128,10 @@ def _leg(leg: Leg, made: Working) -> dict[str, Any]:
 
 
 def _dates(quote: Quote, made: Working) -> dict[str, Any]:
-    """Return the market day, the hour of publication and the days in force of a quote.
+    """Return the market day, the time of publication and the days in force of a quote.
 
-    The hour is that of the provider's schedule on that day, and the one by which it counts as
-    public a margin later. The last day in force is None while no later bulletin is known.
+    The time comes from the provider's schedule for that day; the quote counts as public a margin
+    later. The last day in force is None while no later bulletin is known.
     """
     if made._table is None or quote.kind in FIXED_KINDS:
         until = _text(quote.until)
@@ -154,7 +154,7 @@ def _published(provider: Provider, on: date) -> dict[str, str]:
 
 
 def _last_day(quote: Quote, table: Dated, at: datetime | None) -> date | None:
-    """Return the day before the next bulletin, if there is one that was known at the instant."""
+    """Return the day before the next bulletin, if that bulletin was known at the instant."""
     provider = table.provider
     days = quote.on + timedelta(1), quote.on + timedelta(provider.gap)
     pair = {quote.base, quote.term}
@@ -167,7 +167,7 @@ def _last_day(quote: Quote, table: Dated, at: datetime | None) -> date | None:
 
 
 def _never_asked_for(made: Working) -> list[str] | None:
-    """Return the first and last day after the bulletin that may have one which the store lacks."""
+    """Return the first and last day whose bulletins may exist but were never downloaded."""
     if made._table is None:
         return None
     from .unknown_days import unknown

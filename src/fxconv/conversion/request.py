@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 class Request:
-    """What is asked of a converter, apart from amount and day.
+    """What a converter is asked for, apart from the amount and the day.
 
-    `places` are the decimals of the result, None for one that is not rounded. `asking` are the
-    tables of the sources in order, `knowing` those of them that have any bulletin: what the law
-    fixes is in the tables of each. `plain` says that the answer is one product, rounded once.
+    `places` is the number of decimals in the result, None if it is not rounded. `asking` holds the
+    tables of the sources, in order; `knowing` only those with any bulletin. Rates fixed by law are
+    in the tables of every source. `plain` means that the answer is one product, rounded once.
     """
 
     __slots__ = (
@@ -52,7 +52,7 @@ class Request:
         self._below: Sequence[Any] = ()
 
     def result(self, amount: Decimal, day: date) -> Decimal | None:
-        """Return the result on a day of which both prices are noted; None for any other."""
+        """Return the result on a day whose two prices are remembered; None for any other day."""
         at = day.toordinal() - self._first
         if at >= 0:
             try:
@@ -64,7 +64,7 @@ class Request:
         return None
 
     def learn(self, tables: Tables, table: Dated, day: date) -> None:
-        """Note the prices of a day, if the first source has them as a simple cross."""
+        """Remember the prices of a day, if the first source has them as a simple cross."""
         if tables is not self.knowing[0] or day > tables.today() or self.places is None:
             return
         columns = tables.columns(self.policy)

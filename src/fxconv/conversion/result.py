@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Conversion(Frozen, Working):
-    """An amount in another currency, correctly rounded, and what it was worked out from.
+    """An amount in another currency, correctly rounded, and everything that it was made of.
 
-    It is frozen; equal, hashed and pickled by its values, without the store that it came from. Each
-    figure is worked out at most once.
+    It cannot be changed. Equality, hash and pickle use its values, not the store that they came
+    from. Each figure is computed at most once.
     """
 
     __slots__ = ()
@@ -41,7 +41,7 @@ class Conversion(Frozen, Working):
 
     @derived
     def _record(self) -> bytes:
-        """The audit record as bytes, from which each caller gets a copy of its own."""
+        """The audit record as bytes, from which each caller gets a separate copy."""
         from .record import record
 
         return marshal.dumps(record(self))
@@ -52,26 +52,26 @@ class Conversion(Frozen, Working):
         return made(text, self.amount, self.result, self._request, self._when, self.day, known)
 
     def answer(self) -> str:
-        """Return the answer alone: `1.00 USD = 46.94 RUB`."""
+        """Return only the answer: `1.00 USD = 46.94 RUB`."""
         base, term = self.base, self.term
         asked = self.options.digits
         target = plain(self.result, term.digits if asked is None else asked)
         return f"{plain(self.amount, base.digits)} {base.code} = {target} {term.code}"
 
     def basis(self) -> str:
-        """Return what the answer rests on: the rate, who published it, its day and age."""
+        """Return the basis of the answer: the rate, its publisher, its day and its age."""
         if self.provider is None:
             return "the same currency, at exactly 1"
         return f"{self.rate}, {', '.join(self._grounds())}"
 
     def after(self) -> list[str]:
-        """Return the fees and the rounding of cash, and what comes out, a line each."""
+        """Return the fees, the rounding of cash and the totals, one line each."""
         lines = [str(step) for step in self.steps]
         totals = [("pays", self.pays, self.source), ("gets", self.gets, self.target)]
         return lines + [f"{word} {total}" for word, total, money in totals if total != money]
 
     def _grounds(self) -> list[str]:
-        """Return the grounds of the rate, the published ones first."""
+        """Return what the rate is based on, published rates first."""
         grounds = []
         if self._kind and self.in_force:
             grounds.append(f"{self.provider} {self._kind} rate of {self.in_force}{self._aged()}")
@@ -79,7 +79,7 @@ class Conversion(Frozen, Working):
 
     @derived
     def _kind(self) -> str:
-        """What the figures of the provider are: reference, official, market."""
+        """The kind of the provider's rates: reference, official, market."""
         return self._table.provider.kind if self._table else ""
 
     def _aged(self) -> str:
@@ -130,7 +130,7 @@ def made(
     day: date,
     known: Mapping[str, object] | None = None,
 ) -> Conversion:
-    """Return a conversion; `known` are derived parts that are worked out already."""
+    """Make a conversion; `known` holds derived parts that are already computed."""
     conversion: Any = _new(Working)
     conversion.given = given
     conversion.amount = amount
@@ -138,7 +138,7 @@ def made(
     conversion.day = day
     conversion._request = request
     conversion._when = when
-    conversion.__class__ = Conversion  # setting the fields of a class that is frozen takes longer
+    conversion.__class__ = Conversion  # setting the fields of a frozen class takes longer
     if known:
         conversion.__dict__.update(known)
     return conversion  # type: ignore[no-any-return]

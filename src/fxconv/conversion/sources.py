@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 ORDER = ("ecb", "currency-api")
 """The default sources, after the banks that issue the two currencies.
 
-What the law fixes is in the tables of each.
+Rates fixed by law are in the tables of every source.
 """
 
 
 class Sources:
     """The providers over one store; the tables of each are made once.
 
-    `given` are those to ask, in order; by default the banks that issue the two currencies and then
-    ORDER. Raises InvalidOption, UnknownProvider.
+    `given` lists the providers to ask, in order (default: the banks that issue the two currencies,
+    then ORDER). Raises InvalidOption, UnknownProvider.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Sources:
         self._tables: dict[str, Tables] = {}
         if given is not None:
             if not given:
-                raise InvalidOption("providers", "", "one provider at least")
+                raise InvalidOption("providers", "", "at least one provider")
             for name in given:
                 if isinstance(name, str):
                     load(name)
@@ -72,7 +72,7 @@ class Sources:
         return self._request(Currency(base), Currency(term), checked(**rules))
 
     def remade(self, request: Request) -> Request:
-        """Return a request made over another store, over this one."""
+        """Resolve a request again, over this store instead of another."""
         return self._request(request.base, request.term, request.options)
 
     def _request(self, base: Currency, term: Currency, options: Options) -> Request:
@@ -81,7 +81,7 @@ class Sources:
         return Request(base, term, options, (self.tables(options.provider),))
 
     def order(self, base: Currency, term: Currency) -> tuple[Tables, ...]:
-        """Return the tables to ask, in order, for two currencies if no provider is named."""
+        """Return the tables to ask for two currencies, in order, if no provider is named."""
         if self._given is not None:
             return tuple(self.tables(provider) for provider in self._given)
         both = sorted((base.code, term.code))  # the same both ways: there and back is exact
@@ -89,6 +89,6 @@ class Sources:
 
 
 def issuers(codes: Iterable[str]) -> list[str]:
-    """Return the ids of the banks that issue currencies, in the order of the codes."""
+    """Return the ids of the banks that issue the currencies, in the order of the codes."""
     rows = (facts.row("issuers.tsv", code) for code in codes)
     return [row[1] for row in rows if row]

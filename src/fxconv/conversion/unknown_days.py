@@ -1,4 +1,4 @@
-"""Days between a rate and the day asked for whose bulletins nobody has looked for."""
+"""Days between a rate and the day asked for whose bulletins were never downloaded."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def unknown(made: Working, now: datetime) -> Span | None:
-    """Return the first and the last day that may have a bulletin that was not downloaded.
+    """Return the first and last day whose bulletins may exist but were not downloaded.
 
-    Days on which the provider sets nothing are not counted, nor those whose bulletin is not out.
-    None where the rate is that of the newest bulletin before the day, for certain.
+    Days without a bulletin in the provider's calendar, and bulletins not yet published, do not
+    count. Returns None if the rate is certainly from the newest bulletin before the day.
     """
     if made._when is None or made._table is None or made.in_force is None:
         return None
@@ -42,5 +42,5 @@ def _days(span: Span) -> list[date]:
 
 
 def _sets(provider: Provider, day: date) -> bool:
-    """Return whether the bulletin of a day is set on a working day."""
+    """Return whether the bulletin for a day is set on a working day."""
     return provider.working(set_on(provider, day))

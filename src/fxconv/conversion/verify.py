@@ -1,4 +1,4 @@
-"""Whether an audit record holds: computed again from its own quotes, and looked up in a store."""
+"""Verify an audit record: compute it again from its own quotes, and look these up in a store."""
 
 from __future__ import annotations
 
@@ -23,42 +23,44 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
 
 SPOKEN = ("amount", "from", "to", "on", "at", "day", "typed")
-"""What of a request is no rule."""
+"""The fields of a request that are not rules."""
 
 GARBLED = (
     FxconvError, KeyError, TypeError, ValueError, AttributeError, ArithmeticError, IndexError,
     RecursionError,
 )  # fmt: skip
-"""What reading something else than a record can raise."""
+"""The errors that reading something other than a record can raise."""
 
 
 def checked(record: Record, reader: BulletinReader) -> list[str]:
-    """Return what was found to hold; raises InvalidRecord for a record that does not.
+    """Return what was verified, a line each; raises InvalidRecord if the record is wrong.
 
-    What follows from the quotes and the rules must be there byte for byte. A quote that the store
-    has from the same document is said to be there; one that it lacks is no fault of the record.
+    Everything that follows from the quotes and the rules must match byte for byte. For each quote,
+    a line says whether the store has it from the same document; a quote that is not in the store is
+    not an error.
     """
     try:
         made = _conversion(record)
         _compared(record, made)
         follows = f"{made.answer()} follows from these quotes and rules, byte for byte"
-        return [follows, *(f"{quote} is {_found(quote, reader)}" for quote in made.rate.moving)]
+        return [follows, *(f"{quote} {_found(quote, reader)}" for quote in made.rate.moving)]
     except InvalidRecord:
         raise
     except GARBLED as error:
-        raise InvalidRecord(f"it lacks or garbles {error}") from error
+        raise InvalidRecord(f"the record is incomplete or damaged: {error}") from error
 
 
 def _compared(record: Record, made: Conversion) -> None:
-    """Raise InvalidRecord where a record says something else than follows from its quotes."""
+    """Raise InvalidRecord if a record differs from what follows from its quotes."""
     said = {"provider": made.provider, "in_force": made.in_force and made.in_force.isoformat()}
     for name, value in (said | computed(made)).items():
         if record[name] != value:
-            why = f"its {name} is {record[name]}, and {value} follows from its quotes"
-            raise InvalidRecord(why)
+            why = f"its {name} is {record[name]}, but its quotes give {value}"
+            raise InvalidRecord(f"the record contradicts itself: {why}")
     for leg, given in zip(made.legs, record["legs"], strict=True):
         if given["quote"] != str(leg.quote):
-            raise InvalidRecord(f"it shows {given['quote']}, and its quote is {leg.quote}")
+            why = f"it shows {given['quote']}, but its quote is {leg.quote}"
+            raise InvalidRecord(f"the record contradicts itself: {why}")
 
 
 def _conversion(record: Record) -> Conversion:
@@ -71,21 +73,23 @@ def _conversion(record: Record) -> Conversion:
     _joined(rate)
     given, amount = said["amount"], as_amount(record["source"]["amount"])
     if plain(given) and as_amount(given) != amount:
-        raise InvalidRecord(f"it was asked for {given}, and converts {amount:f}")
+        why = f"its request is for {given}, but it converts {amount:f}"
+        raise InvalidRecord(f"the record contradicts itself: {why}")
     asked = datetime.fromisoformat(said["at"]) if said["at"] else None
     day = date.fromisoformat(said["day"])
     return worked_out(given, amount, request, None, asked, day, rate)
 
 
 def _joined(rate: Rate) -> None:
-    """Raise InvalidRecord where the quotes are no chain from base to term."""
+    """Raise InvalidRecord if the quotes do not form a chain from base to term."""
     ends = [rate.base, *(leg.term for leg in rate.legs)]
     if [leg.base for leg in rate.legs] != ends[:-1] or ends[-1] != rate.term:
-        raise InvalidRecord(f"its quotes do not lead from {rate.base} to {rate.term}")
+        why = f"its quotes do not lead from {rate.base} to {rate.term}"
+        raise InvalidRecord(f"the record contradicts itself: {why}")
 
 
 def _leg(leg: Record) -> Leg:
-    """Return the leg of a record, its quote as printed."""
+    """Return a leg of a record, its quote as published."""
     given = {name: leg[name] for name in Quote._fields}
     given["on"] = date.fromisoformat(given["on"])
     for name in ("market_on", "until"):
@@ -100,17 +104,18 @@ def _leg(leg: Record) -> Leg:
 
 
 def _found(quote: Quote, reader: BulletinReader) -> str:
-    """Return where the store has a quote from."""
+    """Return whether the store has a quote, and from which document."""
     if quote.kind == "user":
-        return "what the user gave"
+        return "was given by the user"
     printed = reader.printed(quote.provider, quote.on, quote.on)
     pair = quote.base, quote.term, quote.per
     same = [q for q in printed if (q.base, q.term, q.per) == pair]
     price = quote.sides[0] if quote.sides else quote.price
     if any(q.price == price and q.source == quote.source for q in same):
-        return "in this store, from the same document"
+        return "is in this store, from the same document"
     if any(q.price == price for q in same):
-        return "in this store, from another document"
+        return "is in this store, from another document"
     if same:
-        return f"not in this store, which has {', '.join(q.price for q in same)} of {quote.on}"
-    return f"not in this store: fxconv update {quote.provider} --since {quote.on} gets it"
+        prices = ", ".join(q.price for q in same)
+        return f"is not in this store, which has {prices} for {quote.on}"
+    return f"is not in this store; run `fxconv update {quote.provider} --since {quote.on}`"

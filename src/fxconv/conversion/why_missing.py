@@ -1,4 +1,4 @@
-"""Why there is no rate: which currency lacks, since when, and what could be tried instead."""
+"""Why there is no rate: which currency is missing, since when, and what to try instead."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 def explain(
     request: Request, order: Sequence[Tables], asked: When, day: date, today: date
 ) -> RateNotFound:
-    """Return the error that says why nobody who was asked has a rate, and what to try.
+    """Return the error that says why no source that was asked has a rate, and what to try.
 
-    `order` are those who would be asked if nobody was named.
+    `order` lists the sources to ask if none is named.
     """
     base, term, policy = request.base.code, request.term.code, request.options.policy
     hint = _hint(request, order, asked, day, today)
@@ -52,7 +52,7 @@ def explain(
 
 
 def _hint(request: Request, order: Sequence[Tables], asked: When, day: date, today: date) -> str:
-    """Return what would have been answered."""
+    """Return a request that would find a rate, if there is one."""
     pair, policy = (request.base.code, request.term.code), request.options.policy
     for tables in order if request.options.rule is None else ():
         if tables.at(asked, day, policy).pairs.route(*pair):
@@ -60,20 +60,20 @@ def _hint(request: Request, order: Sequence[Tables], asked: When, day: date, tod
     for tables in order:
         newest = tables.at(None, today, policy)
         if newest.bulletin and newest.bulletin.on < day and newest.pairs.route(*pair):
-            return "leave the day out for the newest rate that is known"
+            return "omit --on to use the newest stored rate"
     return ""
 
 
 def _early(tables: Tables, asked: When, day: date, today: date, policy: str) -> Reason | None:
-    """Return what says that the bulletin of the day was not public by then, if that is so."""
+    """Return that the bulletin for the day was not public yet, or None."""
     provider = tables.provider
     if isinstance(asked, AsKnown):
-        last, when = known(provider, asked.at), f"was not public at {asked.at.isoformat()}"
+        last, when = known(provider, asked.at), f"was not public at {asked.at.isoformat()}; it was"
     elif day <= today:
         return None
     else:
         span = tables.reader.span(provider.id)
-        last, when = (max(span.last, today) if span else today), "is not published yet"
+        last, when = (max(span.last, today) if span else today), "is not published yet; it is"
     if policy == "next":
         day = _set_from(provider, day, 1)
         if day <= last:
@@ -82,18 +82,18 @@ def _early(tables: Tables, asked: When, day: date, today: date, policy: str) -> 
         return None
     else:
         day = _set_from(provider, day, -1)
-    return NotYetKnown, f"its bulletin of {day} {when}; it comes by {_due(provider, day)}"
+    return NotYetKnown, f"its bulletin for {day} {when} due by {_due(provider, day)}"
 
 
 def _set_from(provider: Provider, day: date, step: int) -> date:
-    """Return the first day for which a bulletin is set, from a day on or back."""
+    """Return the nearest day for which a bulletin is set, forwards or backwards."""
     while settled(provider, shift(day, -1), day) and date.min < day < date.max:
         day = shift(day, step)
     return day
 
 
 def _due(provider: Provider, day: date) -> str:
-    """Return when the bulletin of a day counts as public; the day where the calendar ends."""
+    """Return when the bulletin for a day counts as public; only the day if the calendar ends."""
     try:
         return f"{public(provider, day):%Y-%m-%d %H:%M %Z}"
     except OverflowError:
@@ -110,7 +110,7 @@ def _reason(reader: BulletinReader, dated: Dated, base: str, term: str, day: dat
                 return _series(reader, dated, code, day)
     if dated.bulletin is None:
         return _bulletins(reader, dated.provider, day)
-    return NoBulletin, "no bulletin of these days quotes both"
+    return NoBulletin, "no bulletin near that day quotes both currencies"
 
 
 def _joined(dated: Dated, code: str) -> bool:
@@ -118,26 +118,26 @@ def _joined(dated: Dated, code: str) -> bool:
 
 
 def _unborn(code: str, day: date) -> Reason | None:
-    """Return that a currency was none on the day, not yet or not any more, and what was instead."""
+    """Return that a currency did not exist on the day, and what was used instead, or None."""
     currency = Currency(code)
     since, until = currency.life
     if since and day < since:
         before = [c.code for c in currencies() if code in c.successors and c.lived(day)]
-        instead = f", and {before[0]} was the unit of that day" if len(before) == 1 else ""
-        return NotYetQuoted, f"{code} is a currency since {since}{instead}"
+        instead = f"; on {day} it was {before[0]}" if len(before) == 1 else ""
+        return NotYetQuoted, f"{code} began on {since}{instead}"
     if until and day > until:
         after = " or ".join(currency.successors)
-        instead = f", and {after} came after it" if after else ""
-        return Retired, f"{code} was a currency until {until}{instead}"
+        instead = f"; {after} replaced it" if after else ""
+        return Retired, f"{code} ended on {until}{instead}"
     return None
 
 
 def _series(reader: BulletinReader, dated: Dated, code: str, day: date) -> Reason:
-    """Return what is known of a currency that the day's bulletin does not quote."""
+    """Return why a currency is not in the day's bulletin."""
     provider, bulletin = dated.provider, dated.bulletin
     span = reader.quoted(provider.id, code)
     if span is None:
-        return NotQuoted, f"{provider.id} does not quote {code}"
+        return NotQuoted, f"it does not quote {code}"
     if day < span.first:
         return NotYetQuoted, f"its {code} series begins on {span.first}"
     if day > span.last:
@@ -145,26 +145,26 @@ def _series(reader: BulletinReader, dated: Dated, code: str, day: date) -> Reaso
     before = reader.quoted(provider.id, code, day)
     last = before.last if before else span.first
     if bulletin and last == bulletin.on:
-        return NotQuoted, f"{provider.id} prints one side only of {code}, and no middle"
-    return NoBulletin, f"{code} was not quoted after {last}, and a gap is not bridged"
+        return NotQuoted, f"it publishes only one side for {code}, not a mid; see --side"
+    return NoBulletin, f"before that day, {code} was last quoted on {last}; gaps are never filled"
 
 
 def _bulletins(reader: BulletinReader, provider: Provider, day: date) -> Reason:
-    """Return what is known of a provider that has no bulletin for the day."""
+    """Return why a provider has no bulletin for the day."""
     span = reader.span(provider.id)
     if span is None:
         name = provider.id
-        return NoBulletin, f"the store has no rates of {name} yet, fxconv update {name} gets some"
+        return NoBulletin, f"no {name} rates stored yet (run `fxconv update {name}`)"
     if day < span.first:
         return NotYetQuoted, f"its rates begin on {span.first}"
     if (day - span.last).days > provider.gap:
-        last = f"the last bulletin known is of {span.last}"
-        return NoBulletin, f"{last}, and one answers for {provider.gap} days at most"
-    return NoBulletin, "there is no bulletin of a day that the policy allows"
+        newest = f"the newest stored rates are from {span.last}"
+        return NoBulletin, f"{newest} and may be used for {provider.gap} days at most"
+    return NoBulletin, "no stored bulletin is from a day that the policy allows"
 
 
 def _combined(reasons: Sequence[RateNotFound]) -> RateNotFound:
-    """Return one error for all providers that were asked; its class is theirs if they agree."""
+    """Combine the errors of all providers that were asked; keep their class if they agree."""
     first = reasons[0]
     if len(reasons) == 1:
         return first

@@ -1,4 +1,4 @@
-"""The working of a conversion: what was asked, what it rests on, and every figure of it."""
+"""The working of a conversion: the request, its grounds, and every figure."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class Working:
-    """The figures of a conversion, each worked out when it is first read.
+    """The figures of a conversion, each computed when it is first read.
 
-    `given` is the amount as it was given, `result` the rounded amount, and `day` the one whose
-    bulletin counts, or today.
+    `given` is the amount as the caller wrote it, `result` the rounded amount, and `day` the day
+    whose bulletin counts (default: today).
     """
 
     __slots__ = ("__dict__", "_request", "_when", "amount", "day", "given", "result")
@@ -52,12 +52,12 @@ class Working:
 
     @property
     def options(self) -> Options:
-        """The rules that were asked for, with their defaults."""
+        """The rules of the request, with defaults filled in."""
         return self._request.options
 
     @property
     def digits(self) -> int | None:
-        """The decimal places that it was rounded to; None where it was not rounded."""
+        """The decimal places of the result; None if it was not rounded."""
         return self._request.places
 
     @property
@@ -67,20 +67,20 @@ class Working:
 
     @property
     def target(self) -> Money:
-        """The money that it makes, rounded once, to the minor units of its currency."""
+        """The converted money, rounded once to the minor units of its currency."""
         return Money(self.result, self.term)
 
     @derived
     def _table(self) -> Dated | None:
-        """The table that the rate was found in; None for an identity, or away from the store.
+        """The table that the rate came from; None for an identity, or without a store.
 
-        Where nothing else is known of it, it is the first source's.
+        By default it is the table of the first source.
         """
         return self._request.knowing[0].of(self.day, self.options.policy)
 
     @derived
     def rate(self) -> Rate:
-        """The rate with the quotes that it is made of."""
+        """The rate, with the quotes that it is made of."""
         codes = self._request.codes
         if "_table" in self.__dict__:
             return (self._table and self._table.rate(*codes)) or Rate(*codes)
@@ -89,7 +89,7 @@ class Working:
 
     @derived
     def euros(self) -> Decimal | None:
-        """The euro amount between two national units, where it was rounded."""
+        """The intermediate euro amount between two national units, if it was rounded."""
         return None
 
     @derived
@@ -99,12 +99,12 @@ class Working:
 
     @property
     def legs(self) -> tuple[Leg, ...]:
-        """The quotes on the way and their directions."""
+        """The quotes from base to term, with their directions."""
         return self.rate.legs
 
     @derived
     def exact(self) -> Fraction:
-        """The amount before any rounding to the target's digits."""
+        """The amount before it is rounded to the digits of the target."""
         from fractions import Fraction
 
         if self.euros is None:
@@ -118,22 +118,22 @@ class Working:
 
     @property
     def provider(self) -> str | None:
-        """The id of the provider; `fixed` where only law was needed, None for an identity."""
+        """The id of the provider; `fixed` if only fixed rates were used, None for an identity."""
         return self.rate.provider
 
     @property
     def in_force(self) -> date | None:
-        """The day of the bulletin; None where nothing but fixed rates was needed."""
+        """The day of the bulletin; None if only fixed rates were used."""
         return self.rate.on
 
     @derived
     def pays(self) -> Money:
-        """What is given: the source and the fees in its currency."""
+        """The money paid: the source, plus fees in its currency."""
         return self._total(self.source, "pays")
 
     @derived
     def gets(self) -> Money:
-        """What is received: the target less the fees in its currency, rounded if it is cash."""
+        """The money received: the target, less fees in its currency, rounded if it is cash."""
         return self._total(self.target, "gets")
 
     def _total(self, money: Money, side: str) -> Money:
@@ -145,31 +145,31 @@ class Working:
 
     @property
     def known_at(self) -> datetime | None:
-        """The instant before which everything used was published, if one was asked for."""
+        """The instant by which everything used had been published, if one was asked for."""
         asked = self._when.at if isinstance(self._when, AsKnown) else self._when
         return asked if isinstance(asked, datetime) else None
 
     @property
     def on(self) -> date | None:
-        """The day asked for, if one was."""
+        """The day asked for, or None."""
         asked = self._when.day if isinstance(self._when, AsKnown) else self._when
         return None if isinstance(asked, datetime) else asked
 
     @property
     def age(self) -> int | None:
-        """How many days before the day asked for the rate is of; negative if it looks ahead."""
+        """The age of the rate on the day asked for, in days; negative if it looks ahead."""
         on = self.in_force
         return (self.day - on).days if on else None
 
     @property
     def looks_ahead(self) -> bool:
-        """Whether the rate is of a later day than the one asked for, and was not set in advance."""
+        """Whether the rate is from a day after the one asked for, and was not set in advance."""
         ahead = self.known_at is None or self.options.policy != "previous"
         return (self.age or 0) < 0 and ahead
 
     @derived
     def working_age(self) -> int | None:
-        """The age in working days of the provider, by the calendar that it keeps."""
+        """The age in working days, according to the provider's calendar."""
         if self.in_force is None or self._table is None:
             return None
         from ..publishing.calendars import between
@@ -179,18 +179,18 @@ class Working:
 
     @derived
     def normal_age(self) -> int | None:
-        """How many days old the newest rate of the provider normally is, at most."""
+        """The greatest age in days that the provider's newest rate normally has."""
         return self._table.provider.normal_age if self._table else None
 
     @property
     def stale(self) -> bool:
-        """Whether the rate is older than its provider's normally are."""
+        """Whether the rate is older than its provider's rates normally are."""
         age, normal = self.age, self.normal_age
         return age is not None and normal is not None and age > normal
 
     @derived
     def precision_bound(self) -> Decimal:
-        """How far the result may be off because quotes are printed with so many digits only."""
+        """How far off the result may be, because quotes are published with limited digits."""
         bound = abs(self.exact) * self.rate.relative_error
         return rounding.significant(bound.numerator, bound.denominator)
 

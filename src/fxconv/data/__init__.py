@@ -1,1 +1,1 @@
-"""Facts, one per line, each with the key of its source; code only reads them."""
+"""Facts, one per line, each with the key of its source; the code only reads them."""

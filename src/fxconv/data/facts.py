@@ -15,12 +15,12 @@ def _text(name: str) -> str:
 
 
 def rows(name: str) -> list[list[str]]:
-    """Return the fields of each line of a data file; a field that is empty reads "-"."""
+    """Return the fields of each line of a data file; an empty field is "-"."""
     return [line.split("\t") for line in _text(name).splitlines() if not line.startswith("#")]
 
 
 def row(name: str, key: str) -> list[str] | None:
-    """Return the fields of the line that begins with a key, or None."""
+    """Return the fields of the line that starts with a key, or None."""
     text = _text(name)
     start = text.find(f"\n{key}\t") + 1
     return text[start : text.index("\n", start)].split("\t") if start else None
@@ -28,11 +28,11 @@ def row(name: str, key: str) -> list[str] | None:
 
 @cache
 def mentions(name: str, text: str) -> bool:
-    """Return whether a text stands in a data file: a quick look before the facts are read."""
+    """Return whether a data file contains a text; a quick check before its facts are read."""
     return text in _text(name)
 
 
 @cache
 def references() -> dict[str, tuple[str, str]]:
-    """Return the title and address of the sources of the facts by their keys."""
+    """Return the title and address of each source of facts, by its key."""
     return {key: (title, url) for key, title, url in rows("sources.tsv")}

@@ -1,1 +1,1 @@
-"""Text becomes a day or an instant, and spans of days. Knows nothing of who publishes when."""
+"""Text becomes a day or an instant; spans of days. No publishing hours are used here."""

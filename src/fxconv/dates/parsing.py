@@ -1,7 +1,7 @@
-"""Text becomes a day or an instant, or a clear error; nothing is ever filled from the clock.
+"""Text becomes a day or an instant, or a clear error; the clock never fills in a missing part.
 
-`as_day` and `as_instant` are the strict doors of the library; `read_day` and `read_instant`
-also understand what a person types at a terminal, wherever only one reading is possible.
+`as_day` and `as_instant` are the library's strict readers. `read_day` and `read_instant` also
+understand what a person types at a terminal, if it can be read in only one way.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ _INSTANT = re.compile(rf"(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})[Tt ]{_CLOCK}"
 _TYPED_INSTANT = re.compile(rf"(?P<day>.+?),? (?:at )?{_CLOCK}")
 
 _DAY_HINT = "write it as YYYY-MM-DD"
-_INSTANT_HINT = "write a moment as YYYY-MM-DD HH:MM with a zone, such as 2014-11-20 02:04 UTC"
+_INSTANT_HINT = "write YYYY-MM-DD HH:MM and a time zone, such as 2014-11-20 02:04 UTC"
 
 
 def as_day(value: str | date, *, date_format: str | None = None) -> date:
-    """Return the day of a date, or of a text in exactly `YYYY-MM-DD` or in `date_format`.
+    """Return the day in a date, or in a text written exactly as `YYYY-MM-DD` or `date_format`.
 
     Raises InvalidDate, and InvalidOption for a format not made of DD, MM and YYYY.
     """
     if isinstance(value, datetime):
-        raise InvalidDate(str(value), "it is a moment, not a day; use at= for a moment")
+        raise InvalidDate(str(value), "it has a time of day; pass it as at=")
     if isinstance(value, date):
         return value
     wanted = "YYYY-MM-DD" if date_format is None else date_format
@@ -58,9 +58,9 @@ def as_day(value: str | date, *, date_format: str | None = None) -> date:
 
 
 def read_day(text: str, *, locale: str | None = None, today: date | None = None) -> date:
-    """Return the day that a person typed: `20 November 2014`, `20.11.2014`, `yesterday`.
+    """Read a day that a person typed: `20 November 2014`, `20.11.2014`, `yesterday`.
 
-    Raises AmbiguousDate where the order of day and month is open and no locale decides it,
+    Raises AmbiguousDate if the order of day and month is unclear and no locale decides it,
     InvalidDate, and InvalidOption for an unknown locale.
     """
     tidy = " ".join(text.split())
@@ -76,11 +76,11 @@ def read_day(text: str, *, locale: str | None = None, today: date | None = None)
 
 
 def as_instant(value: str | datetime) -> datetime:
-    """Return an aware datetime at the offset that was given, or that the zone had then.
+    """Return an aware datetime at the offset in the text, or the one its zone had then.
 
-    A text is RFC 3339, or a zone follows the time: `UTC+3`, `Europe/Moscow`, `[Europe/Moscow]`,
-    `MSK`. Raises InvalidDate without a zone, for a shared abbreviation such as IST, and for a
-    time that the clocks of the zone skipped or showed twice.
+    Text is in RFC 3339, or has a zone after the time: `UTC+3`, `Europe/Moscow`, `[Europe/Moscow]`,
+    `MSK`. Raises InvalidDate if there is no zone, if several zones share its abbreviation (IST), or
+    if the clocks of the zone skipped the time or showed it twice.
     """
     if isinstance(value, datetime):
         return at_offset(value)
@@ -91,7 +91,7 @@ def as_instant(value: str | datetime) -> datetime:
 
 
 def read_instant(text: str, *, locale: str | None = None, today: date | None = None) -> datetime:
-    """Return the instant that a person typed: a day as in `read_day`, a time and a zone.
+    """Read an instant that a person typed: a day as in `read_day`, a time and a zone.
 
     Raises the errors of `read_day` and `as_instant`.
     """
@@ -106,7 +106,7 @@ def read_instant(text: str, *, locale: str | None = None, today: date | None = N
 
 
 def easter(year: int) -> date:
-    """Return the Easter Sunday of the western churches."""
+    """Return Easter Sunday in the western churches."""
     from dateutil.easter import easter as sunday
 
     return sunday(year)
@@ -115,7 +115,7 @@ def easter(year: int) -> date:
 def _format_pattern(date_format: str) -> re.Pattern[str]:
     parts = sorted(_PART.findall(date_format))
     if parts != sorted(_PARTS) or not _SEPARATORS.fullmatch(_PART.sub("", date_format)):
-        allowed = "DD, MM and YYYY with separators, such as DD.MM.YYYY"
+        allowed = "DD, MM and YYYY with separators between them, such as DD.MM.YYYY"
         raise InvalidOption("date_format", date_format, allowed)
     return re.compile(_PART.sub(lambda part: _PARTS[part[0]], date_format.replace(".", r"\.")))
 
@@ -128,17 +128,17 @@ def _date(text: str, y: str, m: str, d: str) -> date:
     try:
         return date(int(y), int(m), int(d))
     except ValueError:
-        raise InvalidDate(text, f"the calendar has no such day; {_DAY_HINT}") from None
+        raise InvalidDate(text, f"there is no such day; {_DAY_HINT}") from None
 
 
 def _relative(text: str, days: int, today: date | None) -> date:
     if today is None:
-        raise InvalidDate(text, f"today is not known here; {_DAY_HINT}")
+        raise InvalidDate(text, f"relative days are not allowed here; {_DAY_HINT}")
     return today + timedelta(days=days)
 
 
 def _year_last(text: str, found: re.Match[str], locale: str | None) -> date:
-    """Read `20.11.2014` day first, and with other marks as the locale or the calendar allows."""
+    """Read `20.11.2014` day first; with other marks, the locale or the calendar decides."""
     first, mark, second, year = found.groups()
     order = "dmy" if mark == "." else _order(locale)
     readings = {"dmy": (second, first), "mdy": (first, second)}
@@ -162,7 +162,7 @@ def _order(locale: str | None) -> str | None:
 
 
 def _named_month(text: str, locale: str | None, y: str, m: str, d: str) -> date:
-    """Read a month's name; two defaults show whether the text itself named the month."""
+    """Read the name of a month; two defaults show whether the text itself named it."""
     from dateutil.parser import parse
 
     plain = f"1 {_in_english(m, locale)} 2000"
@@ -172,9 +172,9 @@ def _named_month(text: str, locale: str | None, y: str, m: str, d: str) -> date:
             parse(plain, default=day, dayfirst=True, ignoretz=True) for day in defaults
         )
     except (ValueError, OverflowError):
-        raise InvalidDate(text, f"{m!r} is no month; {_DAY_HINT}") from None
+        raise InvalidDate(text, f"{m!r} is not a month; {_DAY_HINT}") from None
     if first != second:
-        raise InvalidDate(text, f"{m!r} is no month; {_DAY_HINT}")
+        raise InvalidDate(text, f"{m!r} is not a month; {_DAY_HINT}")
     return _date(text, y, str(first.month), d)
 
 

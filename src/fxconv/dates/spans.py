@@ -1,4 +1,4 @@
-"""Spans of days: joined, and without the days that others cover."""
+"""Spans of days: merging them, and finding the days that they do not cover."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 
 class Span(NamedTuple):
-    """The first and the last day."""
+    """A first and a last day, both included."""
 
     first: date
     last: date
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
-    """Return spans as few as possible, oldest first, that have the same days."""
+    """Merge spans into as few as possible that cover the same days, oldest first."""
     found: list[Span] = []
     for first, last in sorted(spans):
         if found and first <= found[-1].last + timedelta(1):
@@ -28,7 +28,7 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 
 
 def lacking(span: Span, covered: Iterable[Span]) -> Iterator[Span]:
-    """Return the parts of a span that no other covers, oldest first."""
+    """Return the parts of a span that the others do not cover, oldest first."""
     begin = span.first
     for first, last in joined(covered):
         if last < begin:

@@ -1,4 +1,4 @@
-"""Clock times in zones become instants at a fixed offset, or a clear error."""
+"""Clock times in time zones become instants at a fixed offset, or a clear error."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ _SHARED = {
     "PST": "America/Los_Angeles or Asia/Manila",
 }
 
-_ZONE_HINT = "add a zone: UTC, +03:00 or Europe/Moscow"
+_ZONES = "a time zone such as UTC, +03:00 or Europe/Moscow"
 
 
 def moment(text: str, day: date, clock: str, zone: str) -> datetime:
-    """Return the only instant when the clocks of a zone showed a time; raises InvalidDate."""
+    """Return the one instant when clocks in a zone showed a time; raises InvalidDate."""
     found = _ZONE.fullmatch(zone)
     if not found or found.lastindex is None:
-        raise InvalidDate(text, _ZONE_HINT)
+        raise InvalidDate(text, f"add {_ZONES}")
     wall = datetime.combine(day, time.fromisoformat(clock))
     stated, region = found["stated"], found["region"]
     moments = _moments(text, wall, stated or region)
@@ -59,10 +59,10 @@ def moment(text: str, day: date, clock: str, zone: str) -> datetime:
 
 
 def _moments(text: str, wall: datetime, zone: str) -> list[datetime]:
-    """Return every moment, each at a fixed offset, when the clocks of the zone showed this."""
+    """Return every instant, at a fixed offset, when clocks in the zone showed this time."""
     name = zone.upper()
     if name in _SHARED:
-        raise InvalidDate(text, f"{name} can be {_SHARED[name]}; write which")
+        raise InvalidDate(text, f"{name} can mean {_SHARED[name]}; write the one you mean")
     tz = _fixed(text, name) or _region(text, _ABBREVIATIONS.get(name, zone))
     moments = _shown(text, wall, tz)
     if name in _ABBREVIATIONS:
@@ -75,7 +75,7 @@ def _shown(text: str, wall: datetime, zone: tzinfo) -> list[datetime]:
     try:
         return [m for m in both if m.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall]
     except OverflowError:
-        raise InvalidDate(text, "it lies outside the years 1 to 9999") from None
+        raise InvalidDate(text, "it is outside the years 1 to 9999") from None
 
 
 def _was_called(moment: datetime, name: str) -> bool:
@@ -84,10 +84,10 @@ def _was_called(moment: datetime, name: str) -> bool:
 
 
 def at_offset(moment: datetime) -> datetime:
-    """Return an instant at the offset that it has, fixed; raises InvalidDate without a zone."""
+    """Return an instant with its offset fixed; raises InvalidDate if it has no zone."""
     offset = moment.utcoffset()
     if offset is None:
-        raise InvalidDate(str(moment), f"it has no zone; {_ZONE_HINT}")
+        raise InvalidDate(str(moment), f"it has no time zone; add {_ZONES}")
     return moment.replace(tzinfo=timezone(offset), fold=0)
 
 
@@ -99,7 +99,7 @@ def _fixed(text: str, name: str) -> timezone | None:
         return None
     ahead = timedelta(hours=int(found[3]), minutes=int(found[4] or 0))
     if ahead >= timedelta(days=1):
-        raise InvalidDate(text, f"no zone is {found[3]} hours from UTC; {_ZONE_HINT}")
+        raise InvalidDate(text, f"no time zone is {found[3]} hours from UTC; write {_ZONES}")
     return timezone(-ahead if found[2] == "-" else ahead)
 
 
@@ -109,7 +109,7 @@ def _region(text: str, name: str) -> tzinfo:
     with suppress(KeyError, ValueError, OSError):
         if _REGION.fullmatch(name):
             return ZoneInfo(name)
-    raise InvalidDate(text, f"there is no zone {name[:40]!r}; {_ZONE_HINT}")
+    raise InvalidDate(text, f"unknown time zone {name[:40]!r}; write {_ZONES}")
 
 
 def _why_not_one(moments: list[datetime], zone: str) -> str:

@@ -1,1 +1,1 @@
-"""Currencies, amounts and rounding: text becomes an exact amount. Knows nothing of rates."""
+"""Currencies, amounts and rounding: text becomes an exact amount. No rates are used here."""

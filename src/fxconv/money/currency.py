@@ -1,4 +1,4 @@
-"""Currencies: the codes, numbers and minor units of ISO 4217, and the days they lived."""
+"""Currencies: the codes, numbers and minor units of ISO 4217, and the days of their use."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from ..errors import UnknownCurrency
 
 
 class Life(NamedTuple):
-    """First and last day of a currency; None where it is not known, or still goes on."""
+    """The first and last day of a currency; None if unknown, or if it is still in use."""
 
     since: date | None
     until: date | None
 
 
 class Currency:
-    """A currency of ISO 4217, present or past, by its code in any case or its number.
+    """A present or past currency of ISO 4217, from its number or its code in any case.
 
     There is one object per code: `Currency("usd") is Currency("840")`. `digits` is the number of
-    decimals of its minor unit, None for those without one (XAU, XDR). Raises UnknownCurrency.
+    decimals of its minor unit, None if it has none (XAU, XDR). Raises UnknownCurrency.
     """
 
     __slots__ = ("code", "digits", "number", "retired")
@@ -31,7 +31,7 @@ class Currency:
     retired: bool
 
     def __new__(cls, text: str | Currency) -> Currency:
-        """Return the one object for the code or number."""
+        """Return the single object for the code or number."""
         if isinstance(text, Currency):
             return text
         found = known.get(text) or lookup(text)
@@ -42,35 +42,35 @@ class Currency:
         return found
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError("a currency does not change")
+        raise AttributeError("a currency cannot be changed")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError("a currency does not change")
+        raise AttributeError("a currency cannot be changed")
 
     @classmethod
     def find(cls, text: str, locale: str | None = None) -> Currency:
-        """Return the currency by code, number, symbol or name in any language of the CLDR.
+        """Find a currency by code, number, symbol or name in any language of the CLDR.
 
-        Raises UnknownCurrency, or AmbiguousCurrency where several share the text and none is the
-        one usually meant.
+        Raises UnknownCurrency, or AmbiguousCurrency if several currencies share the text and none
+        of them is the usual one.
         """
         from .names import find
 
         return lookup(text.strip()) or cls(find(text, locale).code)
 
     def name(self, locale: str = "en", count: int | None = None) -> str:
-        """Return the name in a language, in the plural form for `count` if one is given."""
+        """Return the name in a language, in its plural form if `count` is given."""
         from .names import name
 
         return name(self.code, locale, count)
 
     @property
     def life(self) -> Life:
-        """The days on which it was a currency."""
+        """The first and last day on which it was a currency."""
         return _lives().get(self.code, Life(None, None))
 
     def lived(self, day: date) -> bool:
-        """Return whether it was a currency on a day; True where its life is not known."""
+        """Return whether it was a currency on a day; True if its days are not known."""
         since, until = self.life
         return (since is None or since <= day) and (until is None or day <= until)
 
@@ -90,16 +90,16 @@ class Currency:
 
 
 def currencies() -> tuple[Currency, ...]:
-    """Return every currency, in the order of the codes."""
+    """Return every currency, sorted by code."""
     return tuple(_make(*row) for row in facts.rows("currencies.tsv"))
 
 
 known: Final[dict[object, Currency]] = {}
-"""The currencies by every spelling met so far."""
+"""The currencies by each spelling looked up so far."""
 
 
 def lookup(text: object) -> Currency | None:
-    """Return the currency of a code or number, if it is one; its spellings are remembered."""
+    """Return the currency with a code or number, or None; found spellings are remembered."""
     if not isinstance(text, str) or len(text) != 3 or not text.isascii():
         return None
     if text.isdigit():

@@ -1,4 +1,4 @@
-"""How a locale writes numbers and dates: the only door to the CLDR for reading them."""
+"""How a locale writes numbers and dates; the only way to the CLDR for reading them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
-_ALLOWED = "the name of a locale, such as de, en_US or ru_RU"
+_ALLOWED = "a locale name such as de, en_US or ru_RU"
 _NONE = ("C", "POSIX")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _ALIKE = (
@@ -51,7 +51,7 @@ def date_order(locale: str) -> DateOrder:
 
 
 def writing(locale: str) -> Writing | None:
-    """Return how a locale writes numbers and dates, by any CLDR; None for an unknown one."""
+    """Return how a locale writes numbers and dates, whichever CLDR has it; None if unknown."""
     language, *rest = locale.replace("-", "_").split("_")
     parts = (part.title() if len(part) == 4 else part.upper() for part in rest)
     row = facts.row("locales.tsv", "_".join((language.lower(), *parts)))
@@ -70,7 +70,7 @@ def _known(locale: str) -> Writing:
 
 
 def month_names(locale: str) -> dict[str, int]:
-    """Return the number of each month by its full and short names, in lower case.
+    """Return month numbers by full and short names, in lower case.
 
     Raises InvalidOption for an unknown locale.
     """
@@ -79,7 +79,7 @@ def month_names(locale: str) -> dict[str, int]:
     from babel.localedata import LocaleDataDict, load
 
     known: Any = load(str(parsed(locale)))
-    # before 2.19 Babel kept a locale's names where others found them: they go into a copy
+    # before 2.19 Babel stored merged names in its shared data: a copy keeps them out of it
     months = LocaleDataDict(deepcopy(known["months"]), base=known)
     return {
         name.casefold().rstrip("."): number
@@ -90,14 +90,14 @@ def month_names(locale: str) -> dict[str, int]:
 
 
 def from_environment(variables: Mapping[str, str], category: str) -> str | None:
-    """Return the locale that LC_ALL, the category (such as LC_TIME) or LANG names, if any."""
+    """Return the locale in LC_ALL, in the category (such as LC_TIME) or in LANG, or None."""
     chosen = (variables.get(name) for name in ("LC_ALL", category, "LANG"))
     name = re.split(r"[.@]", next(filter(None, chosen), ""))[0]
     return None if name in ("", *_NONE) else name
 
 
 def parsed(locale: str) -> Locale:
-    """Return the locale of a name; raises InvalidOption for an unknown one."""
+    """Return the locale with a name; raises InvalidOption if it is unknown."""
     from babel import Locale, UnknownLocaleError
 
     _check(locale)
@@ -108,7 +108,7 @@ def parsed(locale: str) -> Locale:
 
 
 def _check(locale: str) -> None:
-    """Raise InvalidOption for what Babel would take: C and POSIX, and anything after a point."""
+    """Raise InvalidOption for names that Babel would accept: C, POSIX, and any with a point."""
     name = locale if isinstance(locale, str) else ""
     if not _NAME.fullmatch(name) or name.upper() in _NONE:
         raise InvalidOption("locale", locale, _ALLOWED)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Exchange(Protocol):
-    """What money can be exchanged at: a rate, with the codes of its two currencies."""
+    """A rate at which money can be exchanged, with the codes of its two currencies."""
 
     @property
     def base(self) -> str:
@@ -26,14 +26,14 @@ class Exchange(Protocol):
         """The currency that is received."""
 
     def apply(self, amount: Decimal, digits: int | None, mode: str) -> Decimal:
-        """Return an amount at this rate, rounded once."""
+        """Convert an amount at this rate, rounded once."""
 
 
 @final
 class Money:
-    """An exact amount of one currency; immutable, ordered and added within its currency only.
+    """An exact amount of one currency; immutable, added and compared only within its currency.
 
-    Takes the amount as text, int or Decimal. Raises InexactAmount for a float, InvalidAmount,
+    The amount is text, an int or a Decimal. Raises InexactAmount for a float, InvalidAmount,
     UnknownCurrency.
     """
 
@@ -46,10 +46,10 @@ class Money:
         object.__setattr__(self, "currency", Currency(currency))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError("money does not change: make a new one")
+        raise AttributeError("money cannot be changed; make a new one")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError("money does not change: make a new one")
+        raise AttributeError("money cannot be changed; make a new one")
 
     def __add__(self, other: object) -> Money:
         if not isinstance(other, Money):
@@ -74,7 +74,7 @@ class Money:
     __rmul__ = __mul__
 
     def __truediv__(self, divisor: int | Decimal) -> Money:
-        """Return the quotient to 34 significant digits; to share without loss use `allocate`."""
+        """Return the quotient to 34 significant digits; `allocate` splits without loss."""
         return Money(rounding.significant(self.amount, _exact(divisor)), self.currency)
 
     def __eq__(self, other: object) -> bool:
@@ -101,7 +101,7 @@ class Money:
         return bool(self.amount)
 
     def _same(self, other: Money) -> Decimal:
-        """Return the other's amount if its currency is ours."""
+        """Return the other amount; raises CurrencyMismatch if its currency differs."""
         if self.currency is not other.currency:
             raise CurrencyMismatch(self.currency.code, other.currency.code)
         return other.amount
@@ -113,10 +113,10 @@ class Money:
         digits: int | None = None,
         step: str | Decimal | None = None,
     ) -> Money:
-        """Return the money rounded once: to `digits`, to a cash `step`, else to minor units.
+        """Round once: to `digits`, to a cash `step`, or by default to the minor units.
 
-        A currency without minor units (gold, XDR) stays as it is unless digits or a step are
-        given. Raises InvalidOption.
+        Without digits or a step, money in a currency without minor units (gold, XDR) is not
+        rounded. Raises InvalidOption.
         """
         name = rounding.mode(mode)
         if step is not None:
@@ -129,7 +129,7 @@ class Money:
     def at(
         self, rate: Exchange, mode: str = rounding.DEFAULT, *, digits: int | None = None
     ) -> Money:
-        """Return what the money is worth at a rate, rounded once, to minor units by default.
+        """Convert the money at a rate, rounded once, by default to the minor units.
 
         Raises CurrencyMismatch, InvalidOption.
         """
@@ -140,13 +140,13 @@ class Money:
         return Money(rate.apply(self.amount, places, rounding.mode(mode)), term)
 
     def allocate(self, weights: Sequence[int]) -> tuple[Money, ...]:
-        """Return parts in proportion to the weights whose sum is this money, to the last unit.
+        """Split the money in proportion to the weights, without losing a unit.
 
-        The largest remainders get the units that are left, the earlier of two equal ones first.
-        Raises InvalidOption for weights that are negative or all zero.
+        The parts with the largest remainders get the units that are left over; of two equal ones,
+        the earlier. Raises InvalidOption if a weight is negative or all are zero.
         """
         if min(weights, default=0) < 0 or not any(weights):
-            raise InvalidOption("weights", weights, "whole numbers from 0, one above it at least")
+            raise InvalidOption("weights", weights, "whole numbers from 0 up, at least one above 0")
         unit = Decimal(1).scaleb(min(_exponent(self.amount), -(self.currency.digits or 0)))
         units, total = int(rounding.quotient(self.amount, unit)), sum(weights)
         shares = [divmod(units * weight, total) for weight in weights]
@@ -166,7 +166,7 @@ class Money:
 
 
 def plain(amount: Decimal, digits: int | None) -> str:
-    """Return the amount with all its digits, at least the minor units, in groups of three."""
+    """Format the amount with all its digits, at least the minor units, in groups of three."""
     amount = amount or amount.copy_abs()
     text = f"{amount:,f}"
     decimals = len(text.partition(".")[2])

@@ -1,7 +1,7 @@
 """Currencies by their symbols and names, in the languages of the CLDR.
 
-The languages are tried in turn, the reader's first; a text that several currencies of a language
-share goes to the one traded most, as "dollars" means those of the United States.
+The languages are tried in turn, the reader's first. If several currencies share a text in a
+language, it means the most traded one: "dollars" are US dollars.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from ..errors import AmbiguousCurrency, UnknownCurrency
 from .locales import parsed
 
 FIRST: Final = tuple("en en_GB ru de fr es pt it zh ja ko ar hi tr pl uk".split(" "))  # noqa: SIM905
-"""Languages that are tried before the others, those of most readers."""
+"""Languages that are tried before the others, because most readers use them."""
 
 GRAMS: Final = {"GAG": "silver", "GAU": "gold", "GPD": "palladium", "GPT": "platinum"}
-"""Metals by the gram, which the CLDR has by the troy ounce only."""
+"""Metals by the gram; the CLDR has them only by the troy ounce."""
 
 _LONGEST: Final = 60
 
 
 class Index(NamedTuple):
-    """The currencies of a language by full name, by symbol or noun, and by those of past ones."""
+    """A language's currencies by full name, by symbol or noun, and past ones by symbol or noun."""
 
     names: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
@@ -33,14 +33,14 @@ class Index(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The code of a currency, and whether the text was its own: its full name and nobody else's."""
+    """The code of a currency, and whether the text is its full name and no other currency's."""
 
     code: str
     own: bool
 
 
 def find(text: str, locale: str | None = None) -> Found:
-    """Return the currency that a text means; raises UnknownCurrency, AmbiguousCurrency."""
+    """Find the currency that a text means; raises UnknownCurrency, AmbiguousCurrency."""
     folded = text.strip().casefold()
     languages = _languages(locale) if len(folded) <= _LONGEST and _named(folded) else []
     for kinds in (("names", "words"), ("past",)):
@@ -52,7 +52,7 @@ def find(text: str, locale: str | None = None) -> Found:
 
 
 def _named(text: str) -> bool:
-    """Return whether a text has a letter or a sign of money: "&" and "1" only stand in names."""
+    """Return whether a text has a letter or a currency sign; "&" and "1" alone name nothing."""
     return any(c.isalpha() or category(c) == "Sc" for c in text)
 
 
@@ -67,9 +67,9 @@ def name(code: str, locale: str = "en", count: int | None = None) -> str:
 
 @cache
 def plurals(code: str, locale: str) -> dict[str, str]:
-    """Return the names of a currency by plural category; "" has the one that stands alone.
+    """Return the names of a currency by plural category; under "" the name without a number.
 
-    The locale is written as Babel has it, and known to be one of the CLDR.
+    The locale must be in the CLDR and spelled as in Babel.
     """
     if code in GRAMS:
         return {"": name(code)}
@@ -80,17 +80,17 @@ def plurals(code: str, locale: str) -> dict[str, str]:
 
 @cache
 def symbol(code: str, locale: str) -> str:
-    """Return the sign that a locale has for a currency, its code where there is none."""
+    """Return the symbol of a currency in a locale, or its code if it has none."""
     return str(cldr(locale)["currency_symbols"].get(code, code))
 
 
 def symbols(locale: str) -> set[str]:
-    """Return the signs of all currencies in a locale but that of the US dollar."""
+    """Return the symbols of all currencies in a locale, except that of the US dollar."""
     return {sign for code, sign in cldr(locale)["currency_symbols"].items() if code != "USD"}
 
 
 def cldr(locale: str) -> Any:
-    """Return all that the CLDR says of a locale, written as Babel has it, as a mapping."""
+    """Return all CLDR data for a locale, spelled as in Babel, as a mapping."""
     from babel.localedata import LocaleDataDict, load
 
     loaded: Any = load(locale)
@@ -98,7 +98,7 @@ def cldr(locale: str) -> Any:
 
 
 def _usual(text: str, codes: frozenset[str], language: str) -> str:
-    """Return the code meant by a text that these share: one in use, the most traded one."""
+    """Return which of these codes a shared text means: the most traded one still in use."""
     active = [code for code in sorted(codes) if not _retired()[code]] or sorted(codes)
     traded = [code for code in active if code in _turnover()]
     if len(active) > 1 and not traded:
@@ -108,7 +108,7 @@ def _usual(text: str, codes: frozenset[str], language: str) -> str:
 
 @cache
 def _retired() -> dict[str, bool]:
-    """Return all codes, and whether their currency is no longer in use."""
+    """Return for every code whether its currency is no longer in use."""
     return {code: status == "retired" for code, _, _, status, _ in facts.rows("currencies.tsv")}
 
 
@@ -118,7 +118,7 @@ def _turnover() -> dict[str, int]:
 
 
 def _languages(locale: str | None) -> list[str]:
-    """Return the names of the CLDR's languages, the reader's first; each once."""
+    """Return all languages of the CLDR, each once, the reader's first."""
     from babel.localedata import exists, locale_identifiers
 
     own = locale.replace("-", "_") if locale else ""
@@ -145,14 +145,14 @@ def _index(language: str) -> Index:
 
 
 def _forms(cldr: dict[str, Any], code: str) -> set[str]:
-    """Return the name of a currency in all its plural forms."""
+    """Return all plural forms of the name of a currency."""
     forms = set(cldr.get("currency_names_plural", {}).get(code, {}).values())
     forms |= {cldr.get("currency_names", {}).get(code, code)}
     return {form.casefold() for form in forms} - {code.casefold()}
 
 
 def _nouns(forms: set[str]) -> set[str]:
-    """Return the words that can stand for a name: its last ones, and those that number changes."""
+    """Return the words that can stand for a name: the last, and those that differ in the plural."""
     split = [form.split() for form in forms]
     if not split:
         return set()
@@ -162,7 +162,7 @@ def _nouns(forms: set[str]) -> set[str]:
 
 
 def near(text: str) -> tuple[str, ...]:
-    """Return the codes that a mistyped code or English name may have been meant to be."""
+    """Return the codes most like a mistyped code or English name."""
     from difflib import get_close_matches
 
     if len(text) <= 4:

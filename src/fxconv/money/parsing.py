@@ -1,7 +1,7 @@
 """Text becomes an exact Decimal, or a clear error.
 
-`as_amount` is the strict door of the library; `read_amount` also understands what a person
-types at a terminal, wherever only one reading is possible.
+`as_amount` is the library's strict reader. `read_amount` also understands what a person types at a
+terminal, if it can be read in only one way.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NUMBER_AND_WORD = r"(.*[0-9])\s*([^\W\d_]+)\.?"
 _LONGEST = 120
 _BEYOND_INT = 10**31
 
-# A value fits when these bounds need not round, clamp or overflow it; nothing is expanded.
+# A value fits if this context need not round, clamp or overflow it; nothing is expanded.
 _BOUNDS = Context(
     prec=60,
     rounding=ROUND_HALF_EVEN,
@@ -59,15 +59,15 @@ _LONG_SCALE_LANGUAGES = """
     pt_ao pt_ch pt_cv pt_gq pt_gw pt_lu pt_mo pt_mz pt_pt pt_st pt_tl
 """
 
-_SIZE = "it must be finite, of at most 60 digits and below 1e31, and not finer than 1e-30"
+_SIZE = "it must be finite, below 1e31, no finer than 1e-30 and at most 60 digits long"
 _PLAIN = "write plain digits with a decimal point, such as 1234.56"
 
 
 def as_amount(value: str | int | Decimal) -> Decimal:
-    """Return the exact amount that a strict text, an int or a Decimal holds.
+    """Return the exact amount in a strict text, an int or a Decimal.
 
-    Raises InvalidAmount for anything else than a bounded number, and InexactAmount (a
-    TypeError) for a float or any other type.
+    Raises InvalidAmount if it is not a number within bounds, and InexactAmount (a TypeError) for a
+    float or any other type.
     """
     if type(value) is Decimal or isinstance(value, Decimal):
         try:
@@ -85,14 +85,14 @@ def as_amount(value: str | int | Decimal) -> Decimal:
 
 
 def read_amount(text: str, locale: str | None = None) -> Decimal:
-    """Return the amount that a person typed: `1,234.56`, `1 234,5`, `2.5 million`, `25bn`.
+    """Read an amount that a person typed: `1,234.56`, `1 234,5`, `2.5 million`, `25bn`.
 
-    Without a locale only a text with a single possible reading is accepted; with one, its
-    grouping and decimal marks decide. Raises AmbiguousAmount, InvalidAmount, and InvalidOption
+    Without a locale, only text that can be read in one way is accepted. With a locale, its grouping
+    and decimal marks decide. Raises AmbiguousAmount, InvalidAmount, and InvalidOption
     for an unknown locale.
     """
     if len(text) > _LONGEST:
-        raise InvalidAmount(text, "it is too long for an amount; " + _PLAIN)
+        raise InvalidAmount(text, "it is too long; " + _PLAIN)
     tidy = text.strip().translate(_TIDY)
     found = re.fullmatch(_NUMBER_AND_WORD, tidy)
     if not found:
@@ -102,7 +102,7 @@ def read_amount(text: str, locale: str | None = None) -> Decimal:
 
 
 def plain(text: str) -> bool:
-    """Return whether a text is a number that reads the same under every locale."""
+    """Return whether a text is a number that means the same in every locale."""
     return bool(_STRICT.fullmatch(text)) and not re.fullmatch(r"[+-]?[0-9]{1,3}\.[0-9]{3}", text)
 
 
@@ -137,7 +137,7 @@ def _number(text: str, number: str, locale: str | None) -> Decimal:
 
 
 def _marks(locale: str) -> tuple[tuple[str, ...], str]:
-    """Return the grouping marks of a locale, and spaces and apostrophes, which only group."""
+    """Return what may group digits in a locale, spaces and apostrophes included, and its point."""
     from .locales import marks
 
     grouping, point = marks(locale)
@@ -145,7 +145,7 @@ def _marks(locale: str) -> tuple[tuple[str, ...], str]:
 
 
 def _readings(number: str, groups: tuple[str, ...], points: str) -> list[str]:
-    """Return every strict spelling that the number can stand for."""
+    """Return every way to read the number, as strict text."""
     found = []
     for point in points:
         for group in groups:
@@ -167,7 +167,7 @@ def _pattern(group: str, point: str) -> re.Pattern[str]:
 def _scaled(text: str, value: Decimal, word: str, locale: str | None) -> Decimal:
     power = _POWERS.get(word)
     if power is None:
-        raise InvalidAmount(text, f"{word[:20]!r} is not a magnitude: use k, m, bn or trn")
+        raise InvalidAmount(text, f"{word[:20]!r} is not a magnitude; use k, m, bn or trn")
     if word in _DISPUTED and _has_long_scale(locale):
         either = [_SHIFT.scaleb(value, Decimal(n)) for n in (power, 2 * power - 6)]
         raise AmbiguousAmount(text, [f"{amount:f}" for amount in either])
@@ -175,19 +175,19 @@ def _scaled(text: str, value: Decimal, word: str, locale: str | None) -> Decimal
 
 
 def _has_long_scale(locale: str | None) -> bool:
-    """Return whether a billion has twelve zeros in the language."""
+    """Return whether a billion has twelve zeros in the locale's language."""
     tag = (locale or "").replace("-", "_").casefold()
     return not {tag, tag.partition("_")[0]}.isdisjoint(_LONG_SCALE_LANGUAGES.split())
 
 
 def _why_not(text: str, locale: str | None = None) -> str:
-    """Return what to do about a text that has no reading."""
+    """Return why a text cannot be read, and what to write instead."""
     if not text.strip():
         return "it is empty; " + _PLAIN
     if any(char.isdigit() and not char.isascii() for char in text[:_LONGEST]):
         return "use the digits 0-9; " + _PLAIN
     if "_" in text:
-        return "underscores do not group digits; " + _PLAIN
+        return "underscores are not allowed; " + _PLAIN
     if locale:
-        return f"{locale} does not write numbers so; {_PLAIN}"
+        return f"this is not how {locale} writes numbers; {_PLAIN}"
     return _PLAIN

@@ -1,8 +1,8 @@
 """Rounding: one exact ratio becomes one printed amount, in one step.
 
-The product of an amount and published prices is exact; its quotient is kept to more digits than any
-amount can show, rounded by ROUND_05UP, which is made for being rounded again: the second, visible
-rounding then gives the same digits as rounding the exact ratio itself.
+The product of an amount and published prices is exact. Its quotient is first kept to more digits
+than any amount can show, with ROUND_05UP, which is safe to round again: the second, visible
+rounding gives the same digits as rounding the exact ratio itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ..errors import InvalidOption
+from ..errors import InvalidOption, either
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ multiply = _exact.multiply
 
 
 class _Divider:
-    """A division to `prec` digits, and the roundings that leave two of them or more behind."""
+    """A division to `prec` digits, and the roundings that drop at least two of them."""
 
     def __init__(self, prec: int) -> None:
         self.divide = Context(prec, decimal.ROUND_05UP, traps=_LOUD).divide
@@ -59,22 +59,22 @@ quotient = _wide.divide
 
 
 def mode(name: str) -> str:
-    """Return the name of a rounding mode as it is recorded; raises InvalidOption."""
+    """Return the standard name of a rounding mode; raises InvalidOption."""
     found = name.lower().replace("_", "-")
     if found not in MODES:
-        raise InvalidOption("rounding", name, ", ".join(MODES))
+        raise InvalidOption("rounding", name, either(MODES))
     return found
 
 
 def digits(count: int) -> int:
-    """Return a number of decimal places if it is one, 0 to 30; raises InvalidOption."""
+    """Return a number of decimal places, 0 to 30; raises InvalidOption for anything else."""
     if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= MOST_DIGITS:
         raise InvalidOption("digits", count, f"a whole number from 0 to {MOST_DIGITS}")
     return count
 
 
 def step(size: str | Decimal) -> Decimal:
-    """Return a cash step if it is one, a positive amount; raises InvalidOption."""
+    """Return a cash step, a positive amount; raises InvalidOption for anything else."""
     try:
         found = Decimal(size) if isinstance(size, str | Decimal) else None
     except decimal.InvalidOperation:
@@ -96,9 +96,9 @@ def quantizer(rounding: str) -> Callable[[Decimal, Decimal], Decimal]:
 
 @lru_cache(512)
 def rounder(places: int | None, rounding: str = DEFAULT) -> Rounder:
-    """Return what rounds a quotient once to decimal places, or to 34 digits for None.
+    """Return a function that rounds a quotient once to decimal places, or to 34 digits for None.
 
-    It takes numerator and denominator, exact, and never returns minus zero.
+    It takes an exact numerator and denominator, and never returns minus zero.
     """
     if places is None:
         return significant
@@ -115,24 +115,24 @@ def rounder(places: int | None, rounding: str = DEFAULT) -> Rounder:
 
 
 def ratio(above: Decimal, below: Decimal, places: int | None, rounding: str = DEFAULT) -> Decimal:
-    """Return the quotient rounded once to decimal places; to 34 significant digits for None."""
+    """Round a quotient once to decimal places, or to 34 significant digits for None."""
     return rounder(places, rounding)(above, below)
 
 
 def to_digits(value: Decimal, places: int, rounding: str = DEFAULT) -> Decimal:
-    """Return the value rounded once to a number of decimal places, never as minus zero."""
+    """Round a value once to a number of decimal places; never returns minus zero."""
     return ratio(value, _ONE, places, rounding)
 
 
 def to_step(value: Decimal, step: Decimal, rounding: str = DEFAULT) -> Decimal:
-    """Return the multiple of `step` that the value is rounded to, with the decimals of the step.
+    """Round a value to a multiple of `step`, with the decimals of the step.
 
-    Cash is paid so (CHF 0.05, DKK 0.50): on the payable total, after the accounting rounding.
+    Cash is paid this way (CHF 0.05, DKK 0.50): on the payable total, after the accounting rounding.
     """
     steps = to_digits(quotient(value, step), 0, mode(rounding))
     return multiply(steps, step)
 
 
 def significant(numerator: int | Decimal, denominator: int | Decimal) -> Decimal:
-    """Return the quotient to 34 significant digits, half even: what a decimal128 can hold."""
+    """Round a quotient to 34 significant digits, half even: as many as a decimal128 can hold."""
     return _shown.plus(quotient(Decimal(numerator), Decimal(denominator)))

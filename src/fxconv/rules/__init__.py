@@ -1,1 +1,1 @@
-"""Rules of law and practice: which day counts, what is added, and how cash is rounded."""
+"""Rules of law and practice: which day counts, which fees apply, how cash is rounded."""

@@ -1,8 +1,8 @@
-"""Bid or ask instead of the mid, as the bank printed them.
+"""Bid or ask instead of the mid, as the bank published them.
 
 A bid is what the bank pays for one unit of the base currency of its quote; an ask is what it
-charges for one. Whoever sells the base gets the bid, and whoever buys it pays the ask. So for
-`dealt` the direction in which a quote is used decides.
+charges for one. Whoever sells the base gets the bid, and whoever buys it pays the ask. So with
+`dealt`, the direction in which a quote is used decides which of them counts.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def rate(table: RateTable, printed: Printed, pair: tuple[str, str], side: str) -> Rate | None:
-    """Return the rate by the side of each published quote; None where one is not printed.
+    """Return the rate from one side of each published quote; None if a quote lacks that side.
 
-    `dealt` takes the bid of a quote that is multiplied by, and the ask of one that is divided by.
+    `dealt` multiplies by a bid and divides by an ask.
     """
     found = table.rate(*pair) or _one_sided(printed, table.pairs.pivot).rate(*pair)
     legs = [_leg(leg, side, printed) for leg in found.legs] if found else []
@@ -32,7 +32,7 @@ def rate(table: RateTable, printed: Printed, pair: tuple[str, str], side: str) -
 
 
 def _one_sided(printed: Printed, pivot: str) -> RateTable:
-    """Return a table of the quotes that have one side only, and so no mid."""
+    """Return a table of the quotes with only one side, which therefore have no mid."""
     single = {key[1:]: quote for key, quote in printed.items() if quote.side != "mid"}
     return RateTable(single.values(), pivot)
 

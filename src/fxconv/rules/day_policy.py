@@ -1,4 +1,4 @@
-"""Which day's bulletin answers for a day, by the policy that is asked for."""
+"""Which bulletin to use for a day, according to the policy of the request."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ DEFAULT: Final = "previous"
 
 
 def previous(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
-    """The last bulletin on or before the day, no further back than the provider's normal gap."""
+    """Return the last bulletin on or before the day, within the provider's normal gap."""
     back_to = shift(day, -provider.gap)
     found = reader.newest(provider.id, day, back_to)
     return _completed(reader, provider, found, back_to) if found and provider.apart else found
 
 
 def exact(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
-    """The bulletin of the day itself."""
+    """Return the bulletin of the day itself."""
     return reader.newest(provider.id, day, day)
 
 
 def following(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
-    """The first bulletin on or after the day, within the normal gap: it looks ahead."""
+    """Return the first bulletin on or after the day, within the normal gap; it looks ahead."""
     last = shift(day, provider.gap)
     found = reader.oldest(provider.id, day, last)
     if found is None or not provider.apart:
@@ -43,7 +43,7 @@ def following(reader: BulletinReader, provider: Provider, day: date) -> Bulletin
 
 
 def nearest(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
-    """The bulletin nearest to the day, the earlier of two equally near: it may look ahead."""
+    """Return the nearest bulletin, the earlier of two equally near; it may look ahead."""
     if provider.apart:
         span = shift(day, -provider.gap), shift(day, provider.gap)
         days = sorted(reader.between(provider.id, *span), key=lambda b: (abs(b.on - day), b.on))
@@ -55,7 +55,7 @@ def nearest(reader: BulletinReader, provider: Provider, day: date) -> Bulletin |
 
 
 def newest(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | None:
-    """The last bulletin known on the day, however old: what answers when no day was asked for."""
+    """Return the last bulletin known on the day, however old; for requests without a day."""
     found = reader.newest(provider.id, day, date.min)
     return _completed(reader, provider, found, date.min) if found and provider.apart else found
 
@@ -63,7 +63,7 @@ def newest(reader: BulletinReader, provider: Provider, day: date) -> Bulletin | 
 def _completed(
     reader: BulletinReader, provider: Provider, found: Bulletin, back_to: date
 ) -> Bulletin:
-    """Return a bulletin with the last rate within the gap of each currency that it lacks."""
+    """Fill in currencies missing from a bulletin with their last rate within the gap."""
     first = max(back_to, shift(found.on, -provider.gap))
     days = list(reader.between(provider.id, first, shift(found.on, -1)))
     return reduce(Bulletin.over, reversed(days), found)

@@ -1,4 +1,4 @@
-"""Fees: a part of the converted amount, or a sum of money; never a part of the rate."""
+"""Fees: a percentage of the converted amount, or a sum of money; never part of the rate."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _MONEY = re.compile(r"([0-9.]{1,40}) ?([A-Za-z]{3})|([A-Za-z]{3}) ?([0-9.]{1,40}
 
 
 class Fee(NamedTuple):
-    """So many per cent of the converted amount, or a sum in one of the two currencies."""
+    """A percentage of the converted amount, or a sum in one of the two currencies."""
 
     percent: Decimal | None
     money: Money | None
 
     def of(self, result: Money, mode: str) -> Money:
-        """Return the fee on an amount, rounded once to the minor units of its currency."""
+        """Compute the fee on an amount, rounded once to the minor units of its currency."""
         if self.money is not None:
             return self.money
         assert self.percent is not None
@@ -36,7 +36,7 @@ class Fee(NamedTuple):
 
 
 def read(fee: str | Money | Fee, both: tuple[Currency, Currency]) -> Fee:
-    """Return the fee that a text such as `1.5%` or `2 EUR` says; raises InvalidOption."""
+    """Read a fee such as `1.5%` or `2 EUR`; raises InvalidOption."""
     if isinstance(fee, Fee):
         return fee
     money = fee if isinstance(fee, Money) else _money(fee)
@@ -44,7 +44,7 @@ def read(fee: str | Money | Fee, both: tuple[Currency, Currency]) -> Fee:
         found = _PERCENT.fullmatch(str(fee).strip())
         if found:
             return Fee(Decimal(found[1]), None)
-        raise InvalidOption("fee", fee, 'a part such as "1.5%" or a sum such as "2 EUR"')
+        raise InvalidOption("fee", fee, 'a percentage such as "1.5%" or a sum such as "2 EUR"')
     if money.currency not in both or money.amount < 0:
         raise InvalidOption("fee", fee, f"a positive sum in {both[0]} or {both[1]}")
     return Fee(None, money)

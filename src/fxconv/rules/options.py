@@ -1,11 +1,11 @@
-"""The options of a conversion, checked: names, numbers and rules of law become values."""
+"""The options of a conversion: names, numbers and rules of law are checked and become values."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict
 
-from ..errors import InvalidOption
+from ..errors import InvalidOption, either
 from ..money import rounding as roundings
 from .day_policy import DEFAULT, POLICIES
 
@@ -21,18 +21,19 @@ _AGE = re.compile("[0-9]{1,4}[dwb]?")
 
 
 class FurtherRules(TypedDict, total=False):
-    """The rules that a conversion can be asked to follow, on whatever source.
+    """The rules that a conversion can follow, whatever its source.
 
-    `policy` says which bulletin counts on a day without
-    one (previous, exact, next, nearest). `rounding` is the mode (half-up, half-even, ...) and
-    `digits` the number of decimal places, by default the minor units of the term currency.
-    `max_age` is in days. `intermediate_decimals`, 3 or more, rounds the euro amount between two
-    national units, as Regulation (EC) No 1103/97 article 4(4) allows.
+    `policy` chooses a bulletin for days without one (previous, exact, next, nearest). `rounding` is
+    the mode (half-up, half-even, ...) and `digits` the number of decimal places, by default the
+    minor units of the term currency. `max_age` is in days. `intermediate_decimals`, 3 or more,
+    rounds the euro amount between two national units, as Regulation (EC) No 1103/97 article 4(4)
+    allows.
 
-    `rule` names a rule of law, which decides on provider, policy and day. `side` takes the bid or
-    the ask instead of the mid, or `dealt`: the side that the bank deals at in this direction.
-    `fee` is `1.5%`, `2 EUR` or several of these; `cash` is the country whose cash rounding applies.
-    `dated` is the day whose currency unit the amount is in, for codes whose unit changed.
+    `rule` names a rule of law, which decides the provider, the policy and the day. `side` uses the
+    bid or the ask instead of the mid; `dealt` uses the side at which the bank deals in this
+    direction. `fee` is `1.5%`, `2 EUR` or several of these; `cash` is the country whose cash
+    rounding applies. `dated` is the day whose currency unit the amount is in, for codes whose unit
+    changed.
     """
 
     policy: str
@@ -48,13 +49,13 @@ class FurtherRules(TypedDict, total=False):
 
 
 class Rules(FurtherRules, total=False):
-    """All rules, and the id of the source to use as `provider`."""
+    """All rules, and `provider`, the id of the source to use."""
 
     provider: str | None
 
 
 class Options(NamedTuple):
-    """The rules that were asked for, checked, with their defaults."""
+    """The rules of a request, checked, with defaults filled in."""
 
     provider: str | None = None
     policy: str = DEFAULT
@@ -70,7 +71,7 @@ class Options(NamedTuple):
 
     @property
     def plain(self) -> bool:
-        """Whether the result is one product, rounded once, whatever its age."""
+        """Whether the result is one product, rounded once, without a limit on age."""
         return self[4:] == _NO_MORE
 
 
@@ -86,9 +87,9 @@ def checked(
     max_age: int | str | None = None,
     **others: Any,
 ) -> Options:
-    """Return the rules as options; raises InvalidOption, InvalidDate."""
+    """Check the rules and return them as options; raises InvalidOption, InvalidDate."""
     if policy not in POLICIES:
-        raise InvalidOption("policy", policy, ", ".join(POLICIES))
+        raise InvalidOption("policy", policy, either(POLICIES))
     if intermediate_decimals is not None and roundings.digits(intermediate_decimals) < 3:
         allowed = "3 or more (Regulation (EC) No 1103/97)"
         raise InvalidOption("intermediate_decimals", intermediate_decimals, allowed)
@@ -99,7 +100,7 @@ def checked(
 
 
 def _with_others(options: Options, rules: Mapping[str, Any]) -> Options:
-    """Return the options with side, fees, cash, dated units and laws."""
+    """Return the options with the side, fees, cash, dated unit and rule of law."""
     cash = rules.get("cash")
     if not isinstance(cash, str | None):
         raise InvalidOption("cash", cash, 'a country as text, such as "CH"')
@@ -113,12 +114,12 @@ def _with_others(options: Options, rules: Mapping[str, Any]) -> Options:
 
 
 def _age(age: int | str | None) -> int | str | None:
-    """Return an age in days as a number, and one in the provider's working days as text: `3b`."""
+    """Return an age in days as a number, or one in bank working days as text such as `3b`."""
     text = str(age).lower()
     if age is None or (_AGE.fullmatch(text) and text.endswith("b")):
         return age and text
     if isinstance(age, bool) or not _AGE.fullmatch(text):
-        raise InvalidOption("max_age", age, "days, or 7d, 2w, 3b: working days of the bank")
+        raise InvalidOption("max_age", age, "7d (days), 2w (weeks) or 3b (bank working days)")
     return int(text.rstrip("dw")) * (7 if text.endswith("w") else 1)
 
 
@@ -128,27 +129,27 @@ def _fees(given: object) -> tuple[str, ...]:
     found = []
     for fee in given if isinstance(given, tuple) else (given,):
         if not isinstance(fee, str | Money):
-            raise InvalidOption("fee", fee, 'text or money: "1.5%", "2 EUR"')
+            raise InvalidOption("fee", fee, 'text or Money, such as "1.5%" or "2 EUR"')
         found.append(fee if isinstance(fee, str) else f"{fee.amount:f} {fee.currency}")
     return tuple(found)
 
 
 def _side(side: str) -> str:
     if side not in SIDES:
-        raise InvalidOption("side", side, ", ".join(SIDES))
+        raise InvalidOption("side", side, either(SIDES))
     return side
 
 
 def _by_law(options: Options, name: str) -> Options:
-    """Return the options as a rule of law sets them; what it decides cannot be asked for too."""
+    """Return the options that a rule of law sets; a request may not contradict it."""
     from .statutes import find
 
     rule = find(name)
     if rule.provider and options.provider not in (None, rule.provider):
-        raise InvalidOption("provider", options.provider, f"{rule.provider}, as {rule.id} says")
+        raise InvalidOption("provider", options.provider, f"{rule.provider}, as {rule.id} requires")
     if options.policy not in ("previous", rule.policy):
-        raise InvalidOption("policy", options.policy, f"{rule.policy}, as {rule.id} says")
+        raise InvalidOption("policy", options.policy, f"{rule.policy}, as {rule.id} requires")
     if options.side not in ("mid", rule.side):
-        raise InvalidOption("side", options.side, f"{rule.side}, as {rule.id} says")
+        raise InvalidOption("side", options.side, f"{rule.side}, as {rule.id} requires")
     provider = rule.provider or options.provider
     return options._replace(provider=provider, policy=rule.policy, side=rule.side, rule=rule.id)

@@ -1,8 +1,8 @@
-"""Currencies with more than one rate at a time: the official one is not what the street pays.
+"""Currencies with more than one rate at a time: an official one and what the street pays.
 
-Official and parallel are different quantities: neither is the average of both, and a bank's table
-holds the official one. The days are those of press reports: the first on which a source saw two
-rates, and the last before they were joined.
+Official and parallel rates are different quantities: neither is an average of the two, and a bank's
+table holds the official one. The days come from press reports: the first day on which a source saw
+two rates, and the last before they were unified.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from ..data import facts
 
 
 class Dual(NamedTuple):
-    """A period in which a currency had several rates; `until` is None where no end is known.
+    """A period in which a currency had several rates; `until` is None if no end is known.
 
-    `what` names the rates in a few words, `title` and `url` are of the source for the first day.
+    `what` names the rates in a few words; `title` and `url` are those of the source for the first
+    day.
     """
 
     code: str
@@ -28,7 +29,7 @@ class Dual(NamedTuple):
 
 
 def on(code: str, day: date) -> Dual | None:
-    """Return the period with several rates that a day falls in, None for the usual currency."""
+    """Return the period with several rates that includes a day; None if there was one rate."""
     if not facts.mentions("dual.tsv", f"\n{code}\t"):
         return None
     found = (_read(*row) for row in facts.rows("dual.tsv") if row[0] == code)

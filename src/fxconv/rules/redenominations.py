@@ -1,7 +1,7 @@
 """Units that changed while their code stayed: the bolívar of 2021, the Syrian pound of 2026.
 
-An amount `dated` before such a change is in the old unit, of which so many make a new one. The
-ratios and what they rest on are in `fixed.tsv`, as a pair of one code with itself.
+An amount `dated` before such a change is in the old unit. The ratios of old to new units, and their
+sources, are in `fixed.tsv`, as pairs of a code with itself.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def breaks(code: str) -> list[Quote]:
-    """Return the changes of the unit of a code, oldest first: new and old unit have that code."""
+    """Return the changes of unit under a code, oldest first; both units have that code."""
     if not facts.mentions("fixed.tsv", f"\t{code}/{code}\t"):
         return []
     return sorted(fixed.breaks().get(code, ()), key=lambda quote: quote.on)
 
 
 def between(code: str, dated: date, day: date) -> Rate:
-    """Return the ratio from the unit of one day to that of another, 1 where it is the same."""
+    """Return the ratio from the unit of one day to that of another; 1 if it is the same."""
     changes = breaks(code)
     down = [Leg(quote, True) for quote in changes if dated < quote.on <= day]
     up = [Leg(quote, False) for quote in reversed(changes) if day < quote.on <= dated]
@@ -34,15 +34,15 @@ def between(code: str, dated: date, day: date) -> Rate:
 
 
 def of_tables(code: str, day: date) -> date:
-    """Return a day whose unit is that which the code means in the tables of a day.
+    """Return a day whose unit is the one that a code means in the tables of a given day.
 
-    Where a change brought a code of its own too, as the Zimbabwean dollar of 2006 did, the old code
-    goes on to mean the old unit.
+    If a change also brought a new code, as with the Zimbabwean dollar of 2006, the old code goes on
+    meaning the old unit.
     """
     renamed = [q.on for q in breaks(code) if q.on <= day and fixed.renamed(code, q.on)]
     return min(renamed) - timedelta(1) if renamed else day
 
 
 def later(code: str, day: date) -> Quote | None:
-    """Return the first change of the unit of a code after a day, if there is one."""
+    """Return the first change of unit under a code after a day, or None."""
     return next((quote for quote in breaks(code) if quote.on > day), None)

@@ -1,8 +1,8 @@
-"""What comes after a conversion: fees, and the rounding of what is paid in cash.
+"""What comes after a conversion: fees, and the rounding of cash.
 
-Each is a step of its own with a rounding of its own, never a part of the rate. A fee in the
-currency of the result is taken off it; one in the currency of the source is paid on top. Cash is
-rounded last, on the payable total.
+Each is a separate step with its own rounding, and never part of the rate. A fee in the currency of
+the result is deducted from it; a fee in the currency of the source is paid on top. Cash is rounded
+last, on the payable total.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """One step: what it is, what it rests on, and by how much it changes what is paid or got."""
+    """One step: its kind, its grounds, and how much it changes the amount paid or received."""
 
     kind: str
     text: str
@@ -35,7 +35,7 @@ class Step(NamedTuple):
 
 
 def steps(result: Money, base: Currency, day: date, options: Options) -> tuple[Step, ...]:
-    """Return the steps from a result that the options ask for, in order; raises InvalidOption."""
+    """Return the steps that the options ask for after a result, in order; raises InvalidOption."""
     fees = tuple(_fee(text, result, base, options.rounding) for text in options.fee)
     if options.cash is None:
         return fees
@@ -43,7 +43,7 @@ def steps(result: Money, base: Currency, day: date, options: Options) -> tuple[S
 
 
 def total(money: Money, taken: Iterable[Step], side: str) -> Money:
-    """Return an amount with the steps of one side, `pays` or `gets`, added to it."""
+    """Add the steps of one side, `pays` or `gets`, to an amount."""
     return sum((step.change for step in taken if step.side == side), money)
 
 

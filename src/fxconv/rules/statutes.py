@@ -1,7 +1,7 @@
-"""Rules of law and accounting that say whose rate of which day counts, by name.
+"""Named rules of law and accounting, which say whose rate counts, and from which day.
 
-Each is a function of the day that the rule starts from (a tax point, the end of a period), which
-returns the day whose bulletin counts. What a rule cites is in its docstring and in its record.
+Each is a function that takes the day from which the rule starts (a tax point, the end of a period)
+and returns the day whose bulletin counts. Its citation is in the docstring and in the record.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..dates.spans import Span
-from ..errors import InvalidOption
+from ..errors import InvalidOption, either
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 class Statute(NamedTuple):
-    """Who is asked, for which day, and what to do on a day without a bulletin.
+    """Which provider to ask, for which day, and what to do on a day without a bulletin.
 
-    `provider` is None where the rule names none. `holds` returns the days for which the rate of a
-    day may be used, where the rule says so.
+    `provider` is None if the rule names none. `holds`, if the rule has it, returns the days for
+    which the rate of a day may be used.
     """
 
     id: str
@@ -35,39 +35,39 @@ class Statute(NamedTuple):
 
 
 def same(day: date) -> date:
-    """Return the day itself: what is in force, or was published last, on it."""
+    """Return the day itself: the rate in force on it, or the last one published by then."""
     return day
 
 
 def day_before(day: date) -> date:
-    """Return the day before, from which the last bulletin counts.
+    """Return the day before: the last bulletin up to that day counts.
 
     Polish VAT act of 11 March 2004, article 31a(1) and (2): the average rate of the National Bank
-    of Poland of the last working day preceding the tax point, or the invoice if it comes first. The
-    rate of the same day never counts. Turkish Tax Procedure Law No 213, article 280: the central
-    bank's buying rate, which is announced at 15:30 and in use from the next working day (which day
-    the ministry means is from memory, and doubtful).
+    of Poland on the last working day before the tax point, or before the invoice if that is
+    earlier. The rate of the same day never counts. Turkish Tax Procedure Law No 213, article 280:
+    the central bank's buying rate, which is announced at 15:30 and applies from the next working
+    day (which day the ministry means is written from memory, and doubtful).
     """
     return day - timedelta(1)
 
 
 def end_of_period(day: date) -> date:
-    """Return the last day of a tax period, the end of a month; raises InvalidOption for another.
+    """Return the last day of a tax period, a month's end; raises InvalidOption for other days.
 
-    Directive 2006/112/EC, articles 366, 369h and 369u: the rate of the ECB of the last day of the
-    tax period, or, if there is no publication on that day, of the next day of publication. So this
-    rule looks ahead, lawfully.
+    Directive 2006/112/EC, articles 366, 369h and 369u: the ECB's rate for the last day of the tax
+    period or, if none is published on that day, for the next day of publication. So this rule looks
+    ahead, lawfully.
     """
     if day != month(day).last:
-        raise InvalidOption("on", day, "the last day of the tax period, the end of a month")
+        raise InvalidOption("on", day, "the last day of a month, when the tax period ends")
     return day
 
 
 def penultimate_wednesday(day: date) -> date:
-    """Return the last Wednesday but one of the month before.
+    """Return the second-last Wednesday of the month before.
 
     Implementing Regulation (EU) 2015/2447, article 146(2) and (3): the rate published on that day,
-    else the one published last, is used from the first day of the following month for a month.
+    or else the last one before, is used for the whole of the following month.
     """
     end = day.replace(day=1) - timedelta(1)
     return end - timedelta((end.weekday() - 2) % 7 + 7)
@@ -100,15 +100,15 @@ ALL: Final = {
         ),
         Statute(
             "eu-vat-91",
-            "Directive 2006/112/EC, article 91(2): the latest rate of the ECB, by way of the euro",
+            "Directive 2006/112/EC, article 91(2): the latest ECB rate, through the euro",
             VAT,
             same,
             "ecb",
         ),
         Statute(
             "ias-21",
-            "IAS 21, paragraph 21: the spot rate at the date of the transaction; since 2025, where"
-            " a currency is not exchangeable, an estimate instead (paragraph 19A)",
+            "IAS 21, paragraph 21: the spot rate at the date of the transaction; since 2025, an"
+            " estimate if a currency is not exchangeable (paragraph 19A)",
             "https://www.ifrs.org/issued-standards/list-of-standards/ias-21/",
             same,
         ),
@@ -129,8 +129,8 @@ ALL: Final = {
         ),
         Statute(
             "tr-vuk-280",
-            "Turkish Tax Procedure Law No 213, article 280: the central bank's buying rate in use"
-            " on the day",
+            "Turkish Tax Procedure Law No 213, article 280: the central bank's buying rate that"
+            " applies on the day",
             "https://vergidosyasi.com/2021/05/07/",
             day_before,
             "tcmb",
@@ -141,7 +141,7 @@ ALL: Final = {
 
 
 def find(name: str) -> Statute:
-    """Return the rule of a name; raises InvalidOption, which lists those there are."""
+    """Return the rule with a name; raises InvalidOption, which lists the names."""
     if name.lower() not in ALL:
-        raise InvalidOption("rule", name, ", ".join(ALL))
+        raise InvalidOption("rule", name, either(ALL))
     return ALL[name.lower()]

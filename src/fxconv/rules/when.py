@@ -1,4 +1,4 @@
-"""When: the day or instant that a question is about, and the day whose bulletin counts."""
+"""When: the day or instant of a request, and the day whose bulletin counts."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
 
 
 class AsKnown(NamedTuple):
-    """A day, asked about by what was known of it at an instant."""
+    """A day, and the instant at which its rate had to be public."""
 
     day: date
     at: datetime
 
 
 When: TypeAlias = date | datetime | AsKnown | None
-"""What is asked about; None is the newest rate."""
+"""The day or instant of a request; None for the newest rate."""
 
 
 def asked(on: str | date | None, at: str | datetime | None, options: Options) -> tuple[When, date]:
-    """Return what is asked and the day whose bulletin counts; raises InvalidDate, InvalidOption.
+    """Return what was asked and the day whose bulletin counts; raises InvalidDate, InvalidOption.
 
-    A day together with an instant asks about the day by what was known at the instant.
+    With both a day and an instant, only what was public at the instant counts for the day.
     """
     from ..dates.parsing import as_day, as_instant
 
     if at is not None and options.rule is None and options.policy in LOOKING_AHEAD:
-        allowed = "previous or exact at an instant: no look-ahead"
+        allowed = "previous or exact; a request with --at may not look ahead"
         raise InvalidOption("policy", options.policy, allowed)
     instant = None if at is None else as_instant(at)
     if on is None:
         if instant is None or options.rule is not None:
-            raise InvalidOption("rule", options.rule, "it with a day, on, from which it starts")
+            raise InvalidOption("rule", options.rule, "it with --on, the day from which it starts")
         return instant, instant.date()
     day = as_day(on)
     return AsKnown(day, instant) if instant else day, _counted(day, options)
@@ -50,4 +50,4 @@ def _counted(day: date, options: Options) -> date:
     try:
         return find(options.rule).day(day)
     except OverflowError:
-        raise InvalidOption("on", day, f"a day that {options.rule} can start from") from None
+        raise InvalidOption("on", day, f"a day from which {options.rule} can start") from None
