@@ -1,4 +1,4 @@
-"""The providers: one file each, whose name is its id (with "_" for "-")."""
+"""Finds providers: each has a file whose name is the provider's id, with "_" for "-"."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "providers")
 
 @cache
 def load(name: str) -> Provider:
-    """Return the provider with an id; raises UnknownProvider, which lists those there are.
+    """Return the provider with an id; raise UnknownProvider if there is none.
 
-    One that fxconv does not have is looked for among those that installed packages offer, as entry
-    points of the group `fxconv.providers` whose names are ids.
+    Installed packages can add providers: as entry points of the group `fxconv.providers`, named
+    after their ids.
     """
     if name in ids():
         provider: Provider = import_module(f"{GROUP}.{name.replace('-', '_')}").PROVIDER
@@ -33,7 +33,7 @@ def load(name: str) -> Provider:
 
 
 def find(name: str) -> Provider | None:
-    """Return the provider with an id, None where it is of a package that is not installed."""
+    """Return the provider with an id; None if the package that adds it is not installed."""
     return load(name) if name in ids() else _offered(name)
 
 
