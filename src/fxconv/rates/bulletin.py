@@ -99,7 +99,7 @@ class Bulletin(NamedTuple):
         return self._of(kept)
 
     def between(self, ask: "Bulletin") -> "Bulletin":
-        """Return the middles between these bids and a bulletin of asks, for pairs that both quote."""
+        """Return the middles between these bids and a bulletin of asks, where both quote a pair."""
         asks = dict(zip(ask.pairs, ask.prices, strict=True))
         bids = zip(self.pairs, self.prices, strict=True)
         both = {pair: f"{bid}~{asks[pair]}" for pair, bid in bids if pair in asks}

@@ -19,8 +19,8 @@ Step = tuple[int, bool]
 """The index of a quote in its table, and whether it is inverted."""
 
 Factors = tuple[int | None, int | None, Decimal, Decimal, tuple[Step, ...]]
-"""The index of the first price to multiply by, and of the first to divide by; the factor and divisor
-that are the same every day (nominals, prices fixed by law); and further steps."""
+"""The index of the first price to multiply by, and of the first to divide by; the factor and the
+divisor that are the same every day (nominals, prices fixed by law); and further steps."""
 
 
 class Route:
