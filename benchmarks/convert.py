@@ -1,8 +1,8 @@
-"""How fast conversions are inside one process, against CurrencyConverter with Decimal.
+"""Measure how fast conversions are within a process, compared with CurrencyConverter (Decimal).
 
-Warm: random pairs, days and amounts over tables that have all been asked before, in rounds of one
-chunk for each, the same chunk for both; once with both in one process, where they share the caches
-of the processor, and once in a process each. Cold: a new converter is asked for each day once.
+Warm: random pairs, days and amounts from tables that have all been used before. In each round, both
+programs convert the same chunk. This is measured with both in one process, where they share the
+processor's caches, and with a process for each. Cold: a new converter converts once on each day.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 QUOTED = "USD JPY GBP DKK SEK CHF NOK CAD AUD NZD HKD KRW SGD ZAR CZK HUF PLN"
 CODES = ["EUR", *QUOTED.split()]
-"""The euro, and what the ECB has quoted from the first day to the last."""
+"""The euro, and the currencies that the ECB has quoted from the first day to the last."""
 FIRST, LAST = date(1999, 1, 5).toordinal(), date(2026, 10, 30).toordinal()
 OURS, PEER = "fxconv", "CurrencyConverter"
 LEAST_ROUNDS = 21
 
 
 def chunk(count: int, seed: int) -> list[Asked]:
-    """Return conversions to make, the same for the same seed."""
+    """Return random conversions, the same ones for the same seed."""
     draw = random.Random(seed)
     return [asked(draw, draw.randint(FIRST, LAST)) for _ in range(count)]
 
 
 def asked(draw: random.Random, day: int) -> Asked:
-    """Return one conversion on a day."""
+    """Return a random conversion on a day."""
     base, term = draw.sample(CODES, 2)
     return Decimal(draw.randint(1, 10**9)).scaleb(-2), base, term, date.fromordinal(day)
 
@@ -54,7 +54,7 @@ def every_day(seed: int) -> list[Asked]:
 
 
 def every_rate() -> list[Asked]:
-    """Return conversions that need each rate of each day once, in random order."""
+    """Return conversions that use each rate of each day once, in random order."""
     pairs = list(zip(CODES[::2], CODES[1::2], strict=True))
     days = [date.fromordinal(day) for day in range(FIRST, LAST + 1)]
     work = [(Decimal(1), base, term, day) for day in days for base, term in pairs]
@@ -70,7 +70,7 @@ def seconds(run: Callable[[Iterable[Asked]], None], work: list[Asked]) -> float:
 
 
 def ours(converter: Any) -> Callable[[Iterable[Asked]], None]:
-    """Return a loop that makes conversions and reads each result."""
+    """Return a loop that converts and reads each result."""
 
     def run(work: Iterable[Asked]) -> None:
         convert = converter.convert
@@ -96,7 +96,7 @@ def peers() -> Callable[[Iterable[Asked]], None]:
 
 
 def serve(names: list[str], count: int) -> None:
-    """Time a chunk for each line `NAME SEED` of the standard input, in this process."""
+    """Read lines `NAME SEED` from standard input and time a chunk for each, in this process."""
     from fxconv.default import converter
 
     loops = {name: ours(converter()) if name == OURS else peers() for name in names}
@@ -108,7 +108,7 @@ def serve(names: list[str], count: int) -> None:
 
 
 def serve_cold() -> None:
-    """Time a new converter on every day for each seed of the standard input."""
+    """Read seeds from standard input and time a new converter on every day for each."""
     from fxconv.conversion.converter import Converter
 
     for seed in sys.stdin:
@@ -116,7 +116,7 @@ def serve_cold() -> None:
 
 
 class Worker:
-    """A process of the clean environment that times what it is told."""
+    """A process in the clean environment that runs timings on request."""
 
     def __init__(self, python: Path, env: dict[str, str], *options: str) -> None:
         self._process = subprocess.Popen(
@@ -128,21 +128,21 @@ class Worker:
         )
 
     def time(self, line: str) -> float:
-        """Return the seconds that the worker answers to a line."""
+        """Send a line to the worker and return the seconds that it reports."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         print(line, file=self._process.stdin, flush=True)
         return float(self._process.stdout.readline())
 
     def close(self) -> None:
-        """Let the process end."""
+        """End the process."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
 
 
 def warm(workers: dict[str, Worker], rounds: int, count: int) -> dict[str, list[float]]:
-    """Return the microseconds per conversion of each round; who goes first alternates."""
+    """Return the microseconds per conversion in each round; the two take turns at going first."""
     times: dict[str, list[float]] = {OURS: [], PEER: []}
     for number in range(rounds):
         for name in (OURS, PEER) if number % 2 else (PEER, OURS):
@@ -152,7 +152,7 @@ def warm(workers: dict[str, Worker], rounds: int, count: int) -> dict[str, list[
 
 
 def show_warm(title: str, times: dict[str, list[float]]) -> float:
-    """Print both, and return how many times as fast as its peer fxconv is."""
+    """Print both results, and return how many times as fast as its peer fxconv is."""
     rows = [
         (
             name,
@@ -192,11 +192,11 @@ def measure(python: Path, env: dict[str, str], count: int, size: int) -> list[Bu
 
 
 def main() -> int:
-    """Measure conversions in one process."""
+    """Measure conversions within a process."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--count", type=int, default=1_000_000, help="conversions, at least")
-    parser.add_argument("--chunk", type=int, default=50_000, help="conversions in a round")
-    parser.add_argument("--check", action="store_true", help="exit 1 when over a budget")
+    parser.add_argument("--count", type=int, default=1_000_000, help="least number of conversions")
+    parser.add_argument("--chunk", type=int, default=50_000, help="conversions per round")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a budget is exceeded")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     parser.add_argument("--serve-cold", action="store_true", help=argparse.SUPPRESS)
     add_option(parser)
