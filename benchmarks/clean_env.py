@@ -24,7 +24,7 @@ PEER = "CurrencyConverter==0.18.23"
 
 
 def variables(folder: Path) -> dict[str, str]:
-    """Return the environment of a measured process, without Python's variables or a user's store."""
+    """Return a measured process's environment, without Python's variables or a user's store."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return kept | {"FXCONV_STORE": str(folder / "no-store.sqlite")}
 
