@@ -1,4 +1,4 @@
-"""How fast conversions are inside one process, against CurrencyConverter with Decimal.
+"""Measure how fast conversions are within a process, compared with CurrencyConverter (Decimal).
 
 Warm: random pairs, days and amounts over tables that have all been read before, in rounds of one
 chunk for each, the same chunk for both. Once both share a process, and so the caches of the
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 QUOTED = "USD JPY GBP DKK SEK CHF NOK CAD AUD NZD HKD KRW SGD ZAR CZK HUF PLN"
 CODES = ["EUR", *QUOTED.split()]
-"""The euro, and what the ECB has quoted from the first day to the last."""
+"""The euro, and the currencies that the ECB has quoted from the first day to the last."""
 FIRST, LAST = date(1999, 1, 5).toordinal(), date(2026, 10, 30).toordinal()
 OURS, PEER = "fxconv", "CurrencyConverter"
 PROVIDER, TEXT, RECORD = "with provider=", "str() of each", "as_dict() of each"
@@ -40,13 +40,13 @@ LEAST_ROUNDS = 21
 
 
 def chunk(count: int, seed: int) -> list[Asked]:
-    """Return conversions to make, the same for the same seed."""
+    """Return random conversions, the same ones for the same seed."""
     draw = random.Random(seed)
     return [asked(draw, draw.randint(FIRST, LAST)) for _ in range(count)]
 
 
 def asked(draw: random.Random, day: int) -> Asked:
-    """Return one conversion on a day."""
+    """Return a random conversion on a day."""
     base, term = draw.sample(CODES, 2)
     return Decimal(draw.randint(1, 10**9)).scaleb(-2), base, term, date.fromordinal(day)
 
@@ -58,7 +58,7 @@ def every_day(seed: int) -> list[Asked]:
 
 
 def every_rate() -> list[Asked]:
-    """Return conversions that need each rate of each day once, in random order."""
+    """Return conversions that use each rate of each day once, in random order."""
     pairs = list(zip(CODES[::2], CODES[1::2], strict=True))
     days = [date.fromordinal(day) for day in range(FIRST, LAST + 1)]
     work = [(Decimal(1), base, term, day) for day in days for base, term in pairs]
@@ -74,7 +74,7 @@ def seconds(run: Callable[[Iterable[Asked]], None], work: list[Asked]) -> float:
 
 
 def ours(converter: Any) -> Callable[[Iterable[Asked]], None]:
-    """Return a loop that makes conversions and reads each result."""
+    """Return a loop that converts and reads each result."""
 
     def run(work: Iterable[Asked]) -> None:
         convert = converter.convert
@@ -149,7 +149,7 @@ def serve(names: list[str], count: int) -> None:
 
 
 def serve_cold() -> None:
-    """Time a new converter on every day for each seed of the standard input."""
+    """Read seeds from standard input and time a new converter on every day for each."""
     from fxconv.conversion.converter import Converter
 
     for seed in sys.stdin:
@@ -157,7 +157,7 @@ def serve_cold() -> None:
 
 
 class Worker:
-    """A process of the clean environment that times what it is told."""
+    """A process in the clean environment that runs timings on request."""
 
     def __init__(self, python: Path, env: dict[str, str], *options: str) -> None:
         self._process = subprocess.Popen(
@@ -169,14 +169,14 @@ class Worker:
         )
 
     def time(self, line: str) -> float:
-        """Return the seconds that the worker answers to a line."""
+        """Send a line to the worker and return the seconds that it reports."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         print(line, file=self._process.stdin, flush=True)
         return float(self._process.stdout.readline())
 
     def close(self) -> None:
-        """Let the process end."""
+        """End the process."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
@@ -234,11 +234,11 @@ def measure(python: Path, env: dict[str, str], count: int, size: int) -> list[Bu
 
 
 def main() -> int:
-    """Measure conversions in one process."""
+    """Measure conversions within a process."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--count", type=int, default=1_000_000, help="conversions, at least")
-    parser.add_argument("--chunk", type=int, default=50_000, help="conversions in a round")
-    parser.add_argument("--check", action="store_true", help="exit 1 when over a budget")
+    parser.add_argument("--count", type=int, default=1_000_000, help="least number of conversions")
+    parser.add_argument("--chunk", type=int, default=50_000, help="conversions per round")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a budget is exceeded")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     parser.add_argument("--serve-cold", action="store_true", help=argparse.SUPPRESS)
     add_option(parser)

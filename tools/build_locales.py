@@ -1,6 +1,7 @@
-"""Write src/fxconv/data/locales.tsv: how each locale of the CLDR writes numbers and dates.
+"""Write src/fxconv/data/locales.tsv: how each locale in the CLDR writes numbers and dates.
 
-Run it with the Babel whose CLDR is to be taken: fxconv reads by this table, whichever is installed.
+The table is taken from the installed Babel. fxconv reads input according to this table, whichever
+Babel the user has.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ HEAD = """\
 
 
 def names() -> set[str]:
-    """Return the names of the CLDR's locales, those without a script, and those of older codes."""
+    """Return the names of the CLDR's locales, also without their scripts and with older codes."""
     own = set(locale_identifiers())
     short = {re.sub("_[A-Z][a-z]{3}(?=_|$)", "", name) for name in own}
     older = {old: new for old, new in get_global("language_aliases").items() if "_" not in new}
@@ -38,7 +39,7 @@ def names() -> set[str]:
 
 
 def row(name: str) -> tuple[str, ...] | None:
-    """Return how a locale writes numbers and dates, None where it cannot be told."""
+    """Return how a locale writes numbers and dates; None if Babel does not know it."""
     try:
         known = Locale.parse(name)
     except (UnknownLocaleError, ValueError):

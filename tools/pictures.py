@@ -1,10 +1,10 @@
-"""Make the pictures of the README: a converter on a page, and a session at a terminal.
+"""Make the pictures for the README: a converter on a page, and a terminal session.
 
     python tools/pictures.py
 
-writes docs/pictures/widget.png and docs/pictures/terminal.svg. Needs Playwright and Debian's
-chromium, or another browser named in FXCONV_CHROMIUM. All rates are from the bundled store, so the
-pictures change only when the widgets or the messages do.
+This writes docs/pictures/widget.png and docs/pictures/terminal.svg. It needs Playwright and
+Debian's chromium, or another browser whose path is in FXCONV_CHROMIUM. All rates come from the
+bundled store, so the pictures only change when the widgets or the messages do.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ALONE = {
     "FXCONV_OFFLINE": "1",
     "FXCONV_STORE": "no such folder/rates.sqlite",
 }
-"""The bundled rates alone, whatever the user has downloaded."""
+"""Settings that use only the bundled rates, whatever the user has downloaded."""
 SESSION = (
     'fxconv 1e9 USD RUB --at "2014-11-20 02:04 MSK"',
     "fxconv 2.5bn USD JPY --on 2014-11-20",
@@ -77,7 +77,7 @@ def terminal() -> str:
 
 
 def shown(command: str) -> str:
-    """Return what a command writes to a terminal, without the empty lines around a table."""
+    """Return a command's output at a terminal, without the empty lines around a table."""
     ours, its = pty.openpty()
     arguments = [sys.executable, "-m", *shlex.split(command)]
     done = subprocess.Popen(arguments, stdout=its, stderr=subprocess.STDOUT)
@@ -88,12 +88,12 @@ def shown(command: str) -> str:
 
 
 def everything(terminal: int) -> bytes:
-    """Return all bytes that a terminal gets until its last writer closes it."""
+    """Return all bytes written to a terminal until its last writer closes it."""
     parts = []
     try:
         while part := os.read(terminal, 65536):
             parts.append(part)
-    except OSError:  # how Linux says that nobody writes any more
+    except OSError:  # Linux raises this when the last writer closes the terminal
         pass
     os.close(terminal)
     return b"".join(parts)
@@ -113,7 +113,7 @@ def page() -> str:
 
 
 def photograph(path: Path) -> None:
-    """Write a picture of the page, sharp on dense screens."""
+    """Write a picture of the page at 1.5 times its size, for high-resolution screens."""
     found = os.environ.get("FXCONV_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])

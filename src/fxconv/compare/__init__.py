@@ -1,1 +1,1 @@
-"""What several sources say about one pair on one day."""
+"""Compares the rates of a pair from several sources on one day."""

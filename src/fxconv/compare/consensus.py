@@ -1,7 +1,7 @@
-"""Consensus as a check: what every source in the store says of a pair on one day of the market.
+"""Consensus as a check: compares the rates of a pair from all stored sources on one market day.
 
-A check and no rate: sources differ by 0.1 to 0.5 % as they look at different hours, and many are
-copies of others. So nothing is averaged here unless `blend` is asked for.
+The result is a check and not a rate: sources differ by 0.1 to 0.5 % because they look at different
+hours, and many are copies of others. So nothing is averaged unless you ask for `blend`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import InvalidOption
 from ..money.currency import Currency
 from ..money.rounding import ratio
-from .per_source import COUNTED, WARNING_FROM, View, bringing, known, newest, none, number, seen
+from .per_source import (
+    COUNTED,
+    WARNING_FROM,
+    View,
+    newest_day,
+    nothing_to_compare,
+    number,
+    sources_in,
+    update_command,
+    view_of,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,16 +34,16 @@ if TYPE_CHECKING:
     from .per_source import Pair
 
 NEAR = (1, 20)
-"""How near to a power of ten, or to the inverse, makes one look for a wrong unit or direction."""
+"""How close to a power of ten, or to the inverse, suggests a wrong unit or direction."""
 
 ENOUGH = 3
-"""Independent sources that a blend needs."""
+"""The number of independent sources that a blend needs."""
 
 
 class Blend(NamedTuple):
-    """A rate that nobody published: the median of independent sources, exact.
+    """A calculated rate that no source published: the exact median of independent sources.
 
-    `inputs` are all of them by rate, with the weight of each; `formula` has the printed figures.
+    `inputs` lists all sources by rate, each with its weight; `formula` shows the printed figures.
     """
 
     base: str
@@ -51,10 +61,11 @@ class Blend(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The views of a pair on a market day: those that count by rate, then the others by id.
+    """The views of a pair on a market day: those that count, by rate, then the others, by id.
 
-    `median` and `mad`, the median distance from it, are in units of the term currency; `spread`,
-    from the lowest to the highest, is a part of the median. They are of the `n` views that count.
+    `median` and `mad` (the median distance from it) are in units of the term currency. `spread`,
+    from the lowest to the highest rate, is a fraction of the median. All three are calculated from
+    the `n` views that count.
     """
 
     base: str
@@ -67,16 +78,16 @@ class Comparison(NamedTuple):
     n: int
 
     def blend(self) -> Blend:
-        """Return the median as a rate; raises InvalidOption below three independent sources.
+        """Return the median as a rate; raise InvalidOption below three independent sources.
 
-        No weights by age or fame: 1 for the middle source, or a half for each of the middle two.
+        Age and reputation carry no weight: the middle source has 1, or the middle two a half each.
         """
         from fractions import Fraction
 
         counting = self.views[: self.n]
         if self.n < ENOUGH:
             names = ", ".join(view.provider for view in counting)
-            why = f"{ENOUGH} independent sources or more: there are {self.n}, {names}"
+            why = f"at least {ENOUGH} independent sources (found {self.n}: {names})"
             raise InvalidOption("blend", "median", why)
         middle = counting[(self.n - 1) // 2 : self.n // 2 + 1]
         weight = Fraction(1, len(middle))
@@ -87,11 +98,12 @@ class Comparison(NamedTuple):
 
     @property
     def more(self) -> str:
-        """The command that may bring further sources for the day."""
-        return bringing((self.base, self.term), self.on, {view.provider for view in self.views})
+        """The command that may download more sources for the day."""
+        known = {view.provider for view in self.views}
+        return update_command((self.base, self.term), self.on, known)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return all of it in plain types: numbers as text, days as ISO 8601."""
+        """Return the comparison in plain types: numbers as text, days as ISO 8601."""
         numbers = {name: number(getattr(self, name)) for name in ("median", "spread", "mad")}
         views = [view.as_dict() for view in self.views]
         return {**self._asdict(), "on": self.on.isoformat(), "views": views, **numbers}
@@ -104,29 +116,29 @@ def compare(
     *,
     on: str | date | None = None,
 ) -> Comparison:
-    """Return what all sources in the store say of a pair on a market day.
+    """Compare the rates of a pair from all stored sources on a market day.
 
-    By default the newest day up to today on which any source that counts has the pair. A source
-    without a bulletin of that market day is shown with its last one before, within its gap. In the
-    median are those of the day whose kind is in COUNTED, and copies of one source once: itself,
-    else the first copy by id. Other kinds are shown only, unless nobody else has the day. Raises
-    RateNotFound where none is of the day, InvalidOption for one currency and itself, as well as
-    UnknownCurrency, InvalidDate, StoreError.
+    The default is the newest day up to today on which a source that counts has the pair. A source
+    without a bulletin for that market day is shown with its last one before, within its gap. The
+    median includes the rates of the day whose kind is in COUNTED. A source and its copies count
+    once: the source itself, or if it is missing, the first copy by id. Other kinds are only shown,
+    unless no other source has the day. Raises RateNotFound if no source has the day, InvalidOption
+    if both currencies are the same, and UnknownCurrency, InvalidDate, StoreError.
     """
     pair = Currency(base).code, Currency(term).code
     if pair[0] == pair[1]:
-        raise InvalidOption("term", pair[1], "another currency than the base")
-    sources = known(converter)
+        raise InvalidOption("term", pair[1], "a currency other than the base")
+    sources = sources_in(converter)
     if on is None:
-        day = newest(converter.store, sources.values(), pair, converter.today())
+        day = newest_day(converter.store, sources.values(), pair, converter.today())
     else:
         from ..dates.parsing import as_day
 
         day = as_day(on)
-    found = (seen(converter.store, provider, pair, day) for provider in sources.values())
+    found = (view_of(converter.store, provider, pair, day) for provider in sources.values())
     views = [one for one in found if one]
     if all(view.lag for view in views):
-        raise none(pair, day, views)
+        raise nothing_to_compare(pair, day, views)
     return _compared(pair, day, views, sources)
 
 
@@ -136,14 +148,14 @@ def _compared(pair: Pair, day: date, views: list[View], known: dict[str, Provide
     names = _counting(views)
     rates = {view.provider: view.rate.exact for view in views if view.provider in names}
     middle = median(rates.values())
-    shown = sorted((_told(view, rates, middle, known) for view in views), key=_place)
+    shown = sorted((_annotated(view, rates, middle, known) for view in views), key=_order)
     apart = median(abs(rate - middle) for rate in rates.values())
     spread = (max(rates.values()) - min(rates.values())) / middle
     return Comparison(*pair, day, tuple(shown), middle, spread, apart, len(rates))
 
 
 def _counting(views: list[View]) -> frozenset[str]:
-    """Return the ids that take part in the median: one for each independent source of the day."""
+    """Return the ids included in the median: one for each independent source of the day."""
     here = [view for view in views if not view.lag]
     alike = [view for view in here if view.kind in COUNTED] or here
     voices: dict[str, str] = {}
@@ -152,54 +164,54 @@ def _counting(views: list[View]) -> frozenset[str]:
     return frozenset(voices.values())
 
 
-def _place(view: View) -> tuple[bool, Fraction | int, str]:
+def _order(view: View) -> tuple[bool, Fraction | int, str]:
     return not view.counts, view.rate.exact if view.counts else 0, view.provider
 
 
-def _told(
+def _annotated(
     view: View, rates: dict[str, Fraction], middle: Fraction, known: dict[str, Provider]
 ) -> View:
     """Return a view with its distance from the median and the notes on it."""
     counts = view.provider in rates
     view = view._replace(counts=counts, deviation=view.rate.exact / middle - 1)
-    notes = _aside(view)
+    notes = _left_out(view)
     if view.level:
         others = [rate for name, rate in rates.items() if name != view.provider]
         notes += _reasons(view, known[view.provider], others)
         notes = notes or ["unexplained"]
     if counts and view.copy_of:
-        notes.append(f"stands for {view.copy_of}")
+        notes.append(f"used in place of {view.copy_of}")
     return view._replace(notes=tuple(notes))
 
 
-def _aside(view: View) -> list[str]:
-    """Return why a view takes no part in the median."""
+def _left_out(view: View) -> list[str]:
+    """Return why a view is not included in the median."""
     if view.counts:
         return []
     lag = f"lag of {view.lag} {'day' if view.lag == 1 else 'days'}"
-    kind, copied = f"another kind: {view.kind}", f"copy of {view.copy_of}"
-    told = (lag, view.lag), (kind, view.kind not in COUNTED), (copied, view.copy_of)
-    return [why for why, so in told if so]
+    kind, copied = f"kind not counted: {view.kind}", f"copy of {view.copy_of}"
+    reasons = (lag, view.lag), (kind, view.kind not in COUNTED), (copied, view.copy_of)
+    return [reason for reason, applies in reasons if applies]
 
 
 def _reasons(view: View, provider: Provider, others: list[Fraction]) -> list[str]:
-    """Return what can explain that a view is far from the median."""
+    """Return what may explain why a view is far from the median."""
     from fractions import Fraction
 
     notes = []
     error = view.rate.relative_error
     if abs(view.deviation or Fraction(0)) - error <= Fraction(*WARNING_FROM):
-        notes.append(f"few digits: its printed figures leave ±{percent(error)} open")
+        notes.append(f"few digits: accurate only to ±{percent(error)}")
     if not provider.snapshot and len(view.rate.moving) > 1:
-        notes.append("one of its bulletin's currencies are of different moments")
+        notes.append("its bulletin combines prices from different moments")
     factor = _factor(view.rate.exact, others)
     if factor:
-        notes.append(f"unexplained: check unit and direction, it is near {factor}")
+        notes.append(f"unexplained: close to {factor}; check unit and direction")
     return notes
 
 
 def _factor(rate: Fraction, others: list[Fraction]) -> str:
-    """Return what a rate is of the others if that looks like a wrong unit or direction, else ""."""
+    """Return how a rate relates to the others if its unit or direction looks wrong, or ""."""
     from fractions import Fraction
     from statistics import median
 
@@ -213,11 +225,11 @@ def _factor(rate: Fraction, others: list[Fraction]) -> str:
 
 
 def _expression(rate: Rate) -> str:
-    """Return the printed figures that make a rate."""
+    """Return the printed figures that a rate is calculated from."""
     return " ".join(["1", *(leg.factor for leg in rate.legs)])
 
 
 def percent(part: Fraction | int, places: int = 3) -> str:
-    """Return a part in per cent, for the eye."""
+    """Return a fraction as a rounded percentage."""
     figure = ratio(Decimal(part.numerator * 100), Decimal(part.denominator), places)
     return f"{figure:f} %"

@@ -1,4 +1,4 @@
-"""What each source in a store says of a pair on one day of the market."""
+"""The rate of a pair from each source in a store on one market day."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     Pair = tuple[str, str]
 
 COUNTED = frozenset({"reference", "official", "average", "indicative"})
-"""The kinds of source that take part in the median."""
+"""The kinds of source that are included in the median."""
 
 WIDE = ("ecb", "nbp", "cnb")
-"""Banks that quote some thirty currencies and want no key."""
+"""Banks that quote about thirty currencies and need no key."""
 
 
 WARNING_FROM, OUTLIER_FROM = (1, 200), (1, 50)
-"""From which part of the median on a deviation is told, and is an outlier: 0.5 % and 2 %."""
+"""The fractions of the median above which a rate is a warning, or an outlier: 0.5 % and 2 %."""
 
 
 class View(NamedTuple):
-    """What one source says: its rate, the market day of it, and how far it is from the median.
+    """The rate from one source, its market day, and how far it is from the median.
 
-    `lag` is in days, the oldest quote counting. `copy_of` is whose figures it prints, "" for its
-    own. `counts` says whether it takes part in the median; `deviation` is a part of the median.
-    `notes` say why it takes no part or stands out.
+    `lag` is the age in days of its oldest quote. `copy_of` is the source whose figures it
+    republishes, or "". `counts` says whether it is included in the median. `deviation` is a
+    fraction of the median. `notes` say why the rate is not included or stands out.
     """
 
     provider: str
@@ -60,7 +60,7 @@ class View(NamedTuple):
 
     @property
     def level(self) -> str:
-        """`outlier` for more than 2 % from the median, `warning` for more than 0.5 %, else ""."""
+        """`outlier` if more than 2 % from the median, `warning` if more than 0.5 %, else ""."""
         from fractions import Fraction
 
         far = abs(self.deviation or Fraction(0))
@@ -83,37 +83,38 @@ class View(NamedTuple):
         }
 
 
-def known(converter: Converter) -> dict[str, Provider]:
-    """Return who has bulletins in the store; a record that the converter was given counts."""
+def sources_in(converter: Converter) -> dict[str, Provider]:
+    """Return the providers with bulletins in the store; the converter's own records come first."""
     given = {p.id: p for p in converter.providers or () if isinstance(p, Provider)}
     found = {name: given.get(name) or find(name) for name in converter.store.providers()}
     return {name: provider for name, provider in found.items() if provider}
 
 
-def newest(reader: BulletinReader, known: Iterable[Provider], pair: Pair, today: date) -> date:
-    """Return the newest market day of those that count, else of any; raises RateNotFound."""
+def newest_day(reader: BulletinReader, known: Iterable[Provider], pair: Pair, today: date) -> date:
+    """Return the newest market day of a source that counts, or else of any."""
     days = []
     for provider in known:
         last = reader.newest(provider.id, shift(today, provider.gap), date.min)
-        found = last and _found(reader, provider, pair, min(last.on, today))
+        found = last and _nearest(reader, provider, pair, min(last.on, today))
         if found:
             days.append((_kind(provider, found[0]) in COUNTED, found[1]))
     if not days:
-        raise none(pair, None, [])
+        raise nothing_to_compare(pair, None, [])
     return max(days)[1]
 
 
-def seen(reader: BulletinReader, provider: Provider, pair: Pair, day: date) -> View | None:
-    found = _found(reader, provider, pair, day)
+def view_of(reader: BulletinReader, provider: Provider, pair: Pair, day: date) -> View | None:
+    """Return a provider's rate for a market day; None if it has none within its gap."""
+    found = _nearest(reader, provider, pair, day)
     if found is None:
         return None
     rate, market = found
-    copied = _copied(reader, provider, rate, market)
+    copied = _copy_of(reader, provider, rate, market)
     return View(provider.id, _kind(provider, rate), rate, market, (day - market).days, copied)
 
 
-def _copied(reader: BulletinReader, provider: Provider, rate: Rate, day: date) -> str:
-    """Return whose figures a rate is made of: of those that the other quoted by then."""
+def _copy_of(reader: BulletinReader, provider: Provider, rate: Rate, day: date) -> str:
+    """Return the source whose figures a rate republishes, or "" if it did not quote them then."""
     if provider.copies is None or day < provider.copies[1]:
         return ""
     origin = provider.copies[0]
@@ -122,12 +123,13 @@ def _copied(reader: BulletinReader, provider: Provider, rate: Rate, day: date) -
     return origin if whole or not reader.knows(origin) else ""
 
 
-def _found(
+def _nearest(
     reader: BulletinReader, provider: Provider, pair: Pair, day: date
 ) -> tuple[Rate, date] | None:
-    """Return the rate of a market day, else of the last before within the gap, and its day.
+    """Return the rate of a market day, or the last one before it within the gap, and its day.
 
-    Of several bulletins of one market day the first counts: others repeat it over days off.
+    If several bulletins have the same market day, the first counts: the others repeat it on days
+    off.
     """
     return max(_rates(reader, provider, pair, day), key=itemgetter(1), default=None)
 
@@ -135,7 +137,7 @@ def _found(
 def _rates(
     reader: BulletinReader, provider: Provider, pair: Pair, day: date
 ) -> Iterator[tuple[Rate, date]]:
-    """Return the rates of the market days up to a day, which may be printed under later ones."""
+    """Yield the rates of market days up to a day, even if printed under a later date."""
     back_to = shift(day, -provider.gap)
     for bulletin in reader.between(provider.id, back_to, shift(day, provider.gap)):
         whole = previous(reader, provider, bulletin.on) if provider.apart else bulletin
@@ -150,22 +152,23 @@ def _kind(provider: Provider, rate: Rate) -> str:
     return "user" if own else provider.kind
 
 
-def none(pair: Pair, day: date | None, views: list[View]) -> RateNotFound:
-    """Return the error that says that there is nothing to compare, and what may bring some."""
+def nothing_to_compare(pair: Pair, day: date | None, views: list[View]) -> RateNotFound:
+    """Return an error that says that there is nothing to compare, and what to do."""
     law = Dated(Overlay(), fixed.PROVIDER, None, fixed.in_force(day or date.max))
     if law.rate(*pair):
-        return RateNotFound(*pair, day, None, "law or decree fixes it, nothing is to be compared")
-    why, hint = "no source in the store has it near this day", f"try {bringing(pair, day, set())}"
+        why = "law or decree fixes it, so there is nothing to compare"
+        return RateNotFound(*pair, day, None, why)
+    why, hint = "no stored source has it near this day", f"run `{update_command(pair, day, set())}`"
     if views:
         last = max(view.market_on for view in views)
-        why, hint = f"the last market day known is {last}", f"take --on {last}, or {hint}"
-    return RateNotFound(*pair, day, None, why if day else "no source in the store has it", hint)
+        why, hint = f"the newest stored market day is {last}", f"use --on {last}, or {hint}"
+    return RateNotFound(*pair, day, None, why if day else "no stored source has it", hint)
 
 
-def bringing(pair: Pair, day: date | None, known: set[str]) -> str:
-    """Return the command that asks further banks: who issues the two, then who quotes many.
+def update_command(pair: Pair, day: date | None, known: set[str]) -> str:
+    """Return the command that downloads from more banks: first the issuers, then large bulletins.
 
-    What a bank dates by the first day in force is printed up to three days after a Friday.
+    A bank that dates its bulletin by the first day in force may date Friday's three days later.
     """
     names = dict.fromkeys([*issuers(pair), *WIDE])
     asked = [name for name in names if name not in known][:3]
@@ -177,13 +180,14 @@ def bringing(pair: Pair, day: date | None, known: set[str]) -> str:
 
 
 def number(value: Fraction) -> dict[str, str]:
+    """Return an exact ratio in plain types, with its decimal value."""
     above, below = value.numerator, value.denominator
     decimal = f"{significant(above, below):f}"
     return {"decimal": decimal, "numerator": str(above), "denominator": str(below)}
 
 
 def _quote(leg: Leg) -> dict[str, Any]:
-    """Return what a leg rests on: the figure as printed, its day, and the address it came from."""
+    """Return a leg's quote as printed, its day, and the address of its document."""
     quote = leg.quote
     url = quote.source.url if quote.source else None
     facts = {"on": quote.on.isoformat(), "provider": quote.provider, "url": url}

@@ -1,1 +1,1 @@
-"""What a provider is, how its documents are read, and when it publishes. Names no provider."""
+"""Describes providers: their documents, calendars and hours. No module here names a provider."""

@@ -1,4 +1,4 @@
-"""On which days providers publish; national holidays are not known, those of TARGET are."""
+"""The days on which providers publish: TARGET's holidays are known, national ones are not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FIXED_HOLIDAYS = {(1, 1), (5, 1), (12, 25), (12, 26)}
 
 
 def shift(day: date, days: int) -> date:
-    """Return a day so many days away, or the last one that there is."""
+    """Return the day `days` later (or earlier), or the last one that a date can hold."""
     try:
         return day + timedelta(days)
     except OverflowError:
@@ -21,22 +21,22 @@ def shift(day: date, days: int) -> date:
 
 
 def between(working: Callable[[date], bool], first: date, last: date) -> int:
-    """Return how many working days there are after a first day, up to and including a last."""
+    """Return the number of working days after `first`, up to and including `last`."""
     return sum(working(first + timedelta(i)) for i in range(1, (last - first).days + 1))
 
 
 def weekdays(day: date) -> bool:
-    """Return whether a day is one from Monday to Friday."""
+    """Return whether a day is from Monday to Friday."""
     return day.weekday() < SATURDAY
 
 
 def every_day(day: date) -> bool:
-    """Return True: there is a bulletin every day."""
+    """Return True: every day has a bulletin."""
     return True
 
 
 def sunday_to_thursday(day: date) -> bool:
-    """Return whether a day is one from Sunday to Thursday."""
+    """Return whether a day is from Sunday to Thursday."""
     return day.weekday() not in (FRIDAY, SATURDAY)
 
 
@@ -51,7 +51,7 @@ def wednesdays(day: date) -> bool:
 
 
 def target(day: date) -> bool:
-    """Return whether TARGET is open: the calendar of the ECB, by its decision of December 2000.
+    """Return whether TARGET is open on a day: the ECB's calendar, set in December 2000.
 
     Closed at weekends, on New Year's Day, Good Friday, Easter Monday, 1 May, 25 and 26 December.
     """

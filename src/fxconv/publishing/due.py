@@ -1,4 +1,4 @@
-"""When a provider's next bulletin is due, by its own calendar: a fact, not a guess by age."""
+"""When a provider's next bulletin is due, according to its own calendar rather than its age."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from .provider import Provider
 
 _FAR = 40
-"""Days that are looked through: no calendar here has a longer break."""
+"""How many days to search: no calendar here has a longer break."""
 HOUR = timedelta(hours=1)
 
 
 class Due(NamedTuple):
-    """An instant from which a bulletin is public, and the first day printed on it."""
+    """The instant from which a bulletin is public, and the first day printed on it."""
 
     at: datetime
     on: date
 
 
 def last(provider: Provider, now: datetime) -> Due | None:
-    """Return the newest bulletin that is public by now; None before the provider's first."""
+    """Return the newest bulletin that is public now; None before the provider's first."""
     newest = min(_today(provider, now) + timedelta(1), provider.until or date.max)
     days = (newest - timedelta(i) for i in range(_FAR))
     due = (_due(provider, day) for day in days if provider.working(day))
@@ -40,18 +40,18 @@ def following(provider: Provider, now: datetime) -> datetime | None:
 
 
 def again(provider: Provider, now: datetime) -> datetime:
-    """Return when to ask again for a bulletin that is late: after an hour, or a tenth of a lag."""
+    """Return when to ask again for a late bulletin: in an hour, or in a tenth of the margin."""
     wait = now + max(HOUR, rule(provider, now.date()).margin / 10)
     return min(wait, following(provider, now) or wait)
 
 
 def _today(provider: Provider, now: datetime) -> date:
-    """Return the day whose bulletin is the first candidate: by the clock of the provider."""
+    """Return the day, by the provider's clock, whose bulletin may be the newest public one."""
     return (now - rule(provider, now.date()).margin).astimezone(zone(provider)).date()
 
 
 def _due(provider: Provider, day: date) -> Due:
-    """Return the bulletin that is set on a day."""
+    """Return the bulletin that the provider sets on a day."""
     facts = rule(provider, day + timedelta(rule(provider, day).before))
     on = day + timedelta(facts.before)
     return Due(public(provider, on).astimezone(UTC), on)

@@ -1,4 +1,4 @@
-"""When a bulletin was set, published and known: the hours that each provider keeps, by date."""
+"""When a bulletin was set, published and known: each provider's hours, which change over time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def rule(provider: Provider, day: date) -> Published:
-    """Return the hour of publication that was the usual one on a day."""
+    """Return the publication rule that applied on a day."""
     return next(r for r in provider.published if r.until is None or day <= r.until)
 
 
@@ -25,7 +25,7 @@ def zone(provider: Provider) -> tzinfo:
 
 
 def local_day(provider: Provider, instant: datetime) -> date:
-    """Return the day of an instant where the provider is: what is fixed that day is known then."""
+    """Return the day that it is at the provider: what is set that day is known then."""
     try:
         return instant.astimezone(zone(provider)).date()
     except OverflowError:
@@ -33,31 +33,31 @@ def local_day(provider: Provider, instant: datetime) -> date:
 
 
 def published(provider: Provider, day: date) -> datetime:
-    """Return the usual instant of publication of the bulletin of a day, by the provider's clock."""
+    """Return when the bulletin of a day is usually published, by the provider's clock."""
     usual = rule(provider, day)
     return datetime.combine(set_on(provider, day), usual.at, zone(provider))
 
 
 def public(provider: Provider, day: date) -> datetime:
-    """Return the instant from which the bulletin of a day counts as public, a margin later."""
+    """Return when the bulletin of a day counts as public: the usual hour plus a margin."""
     return published(provider, day) + rule(provider, day).margin
 
 
 def set_on(provider: Provider, day: date) -> date:
-    """Return the day on which the bulletin of a day is set: before it, where it is in force."""
+    """Return the day on which the bulletin of a day is set; it may be earlier."""
     return day - timedelta(rule(provider, day).before)
 
 
 def market_day(provider: Provider, quote: Quote) -> date:
-    """Return the day of the market that a quote is of; the day it was set, if no other is known."""
+    """Return the market day of a quote; if none is printed, the day on which it was set."""
     return quote.market_on or set_on(provider, quote.on)
 
 
 def known(provider: Provider, instant: datetime) -> date:
     """Return the last day whose bulletin was public at an instant.
 
-    A bulletin counts as public at the provider's usual hour plus a margin for safety, in its own
-    time zone, by the rule that was in force on its day.
+    A bulletin counts as public at the provider's usual hour plus a safety margin, in the provider's
+    time zone, according to the rule that applied on the bulletin's day.
     """
     today = local_day(provider, instant)
     day = shift(today, rule(provider, today).before)
@@ -67,7 +67,7 @@ def known(provider: Provider, instant: datetime) -> date:
 
 
 def settled(provider: Provider, last: date, day: date) -> bool:
-    """Return whether no bulletin is to be set after a last one for any day up to another."""
+    """Return whether no bulletin is due after `last` for any day up to `day`."""
     days = (last + timedelta(i) for i in range(1, (day - last).days + 1))
     return not any(provider.working(set_on(provider, d)) for d in days)
 

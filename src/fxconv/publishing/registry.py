@@ -33,7 +33,7 @@ def load(name: str) -> Provider:
 
 
 def find(name: str) -> Provider | None:
-    """Return the provider with an id, None if its package is not installed."""
+    """Return the provider with an id; None if the package that adds it is not installed."""
     return load(name) if name in ids() else _offered(name)
 
 

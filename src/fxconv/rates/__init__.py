@@ -1,1 +1,1 @@
-"""Quotes as printed, the exact rates that they make, and the tables of one day. Does no I/O."""
+"""Quotes as printed, the exact rates made from them, and the tables of one day. Does no I/O."""

@@ -10,20 +10,20 @@ from ..errors import StoreError
 from .quote import Quote, Source
 
 _HALVES = Context(prec=50)
-"""Room for half the sum of two prices of forty digits."""
+"""Precise enough for half the sum of two prices with forty digits."""
 
 
 class Documents(Protocol):
-    """Where documents are kept, each under a number."""
+    """A store of documents, each under a number."""
 
     path: str
 
     def source(self, number: int) -> Source:
-        """Return a document by its number."""
+        """Return the document with a number."""
 
 
 class Origin(NamedTuple):
-    """Where a quote came from: the store and document, its kind, and the number of its table."""
+    """Where a quote came from: its store and document, its kind, and its table's number."""
 
     store: Documents
     source: int
@@ -32,11 +32,11 @@ class Origin(NamedTuple):
 
 
 class Bulletin(NamedTuple):
-    """The quotes of a provider for one day; `origins` holds one for all, or one for each.
+    """A provider's quotes for one day; `origins` has one entry for all quotes, or one for each.
 
-    A price is as printed, or `bid~ask` where both are printed and no middle is. `market` is the day
-    of the market where it is another one. `days` are those of the single quotes where they are not
-    all of the same one; `on` is then the last.
+    A price is written as printed, or as `bid~ask` if no middle is printed. `market` is the market
+    day if it differs from `on`. If the quotes are of different days, `days` lists the day of each,
+    and `on` is the last of them.
     """
 
     provider: str
@@ -53,7 +53,7 @@ class Bulletin(NamedTuple):
         return self.text.split()
 
     def number(self, i: int) -> Decimal:
-        """Return the i-th price; raises StoreError where it cannot be one."""
+        """Return the i-th price; raise StoreError if it is not a price."""
         prices = self.prices
         try:
             if len(prices) == len(self.pairs):
@@ -61,10 +61,10 @@ class Bulletin(NamedTuple):
         except ValueError:
             pass
         path, why = self.origins[0].store.path, f"the {self.provider} bulletin of {self.on}"
-        raise StoreError(path, f"{why} is damaged", "move it away, fxconv goes on without it")
+        raise StoreError(path, f"{why} is damaged", "move it away; fxconv works without it")
 
     def quote(self, i: int) -> Quote:
-        """Return the i-th quote with its provenance."""
+        """Return the i-th quote with its source."""
         base, term, *per = self.pairs[i].split("/")
         origin = self.origins[i if len(self.origins) > 1 else 0]
         printed = self.prices[i]
@@ -83,13 +83,13 @@ class Bulletin(NamedTuple):
         )
 
     def over(self, older: "Bulletin") -> "Bulletin":
-        """Return both as one; where both quote a pair, this one counts."""
+        """Merge this bulletin with an older one; if both quote a pair, this one counts."""
         both = self._of({**older._by_pair(), **self._by_pair()})
         alike = self.market == older.market or self.on != older.on
         return both if alike else both._replace(market=None)
 
     def without(self, pairs: Iterable[str]) -> "Bulletin":
-        """Return this one less the quotes between two currencies of any of the pairs."""
+        """Return this bulletin without the quotes of these pairs, in either direction."""
         known = {frozenset(pair.split("/")[:2]) for pair in pairs}
         kept = {
             pair: quote
@@ -99,7 +99,7 @@ class Bulletin(NamedTuple):
         return self._of(kept)
 
     def between(self, ask: "Bulletin") -> "Bulletin":
-        """Return the middle of this one, a bid, and an ask, for the pairs that both quote."""
+        """Return the middles between these bids and a bulletin of asks, where both quote a pair."""
         asks = dict(zip(ask.pairs, ask.prices, strict=True))
         bids = zip(self.pairs, self.prices, strict=True)
         both = {pair: f"{bid}~{asks[pair]}" for pair, bid in bids if pair in asks}
@@ -122,10 +122,10 @@ class Bulletin(NamedTuple):
 
 @lru_cache(1 << 17)
 def to_number(price: str) -> Decimal:
-    """Return a printed price as a number; raises ValueError if it is not a plain positive decimal.
+    """Return a printed price as a number; raise ValueError if it is not a plain positive decimal.
 
-    Half of the prices of a long history have been printed on another day as well. Of a bid and an
-    ask it is the exact middle.
+    `bid~ask` stands for the exact middle. The cache helps because half of the prices in a long
+    history occur on other days, too.
     """
     if "~" in price:
         bid, _, ask = price.partition("~")
@@ -136,15 +136,15 @@ def to_number(price: str) -> Decimal:
 
 
 def is_price(text: str) -> bool:
-    """Return whether a text is a plain positive decimal, of twenty digits before and after."""
+    """Return whether a text is a plain positive decimal, with at most 20 digits on each side."""
     whole, point, part = text.partition(".")
     plain = text.isascii() and whole.isdigit() and (part.isdigit() or not point)
     return plain and len(whole) <= 20 and len(part) <= 20 and text.strip("0.") != ""
 
 
 def check(quote: Quote) -> None:
-    """Raise ValueError for a quote that cannot be kept as printed and divided by."""
+    """Raise ValueError for a quote whose price or nominal is not valid."""
     if not is_price(quote.price):
-        raise ValueError(f"{quote.base}/{quote.term}, {quote.price!r} is not a price")
+        raise ValueError(f"{quote.base}/{quote.term}: {quote.price!r} is not a price")
     if quote.per < 1:
-        raise ValueError(f"{quote.base}/{quote.term}, {quote.per} is not a nominal")
+        raise ValueError(f"{quote.base}/{quote.term}: {quote.per} is not a nominal")

@@ -1,4 +1,4 @@
-"""Quotes as printed, each with its source, and legs: quotes used in one direction."""
+"""Quotes as printed, each with its source, and legs: quotes used in a certain direction."""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -7,11 +7,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 FIXED_KINDS = frozenset({"irrevocable", "peg", "redenomination", "unit"})
-"""Kinds of quote that hold by law, decree or definition, exactly; nobody measures them."""
+"""Kinds of quote that are exact by law, decree or definition rather than observed."""
 
 
 class Source(NamedTuple):
-    """One downloaded document: where it was, what it was, and when it was fetched.
+    """One downloaded document: its address, its hash, and when it was downloaded.
 
     `retrieved` is a UTC time in RFC 3339, `sha256` the hash of the document's bytes.
     """
@@ -27,8 +27,8 @@ class Quote(NamedTuple):
     """On a day, `per` units of the base currency cost `price` units of the term currency.
 
     Digits, direction and nominal are exactly as printed. `on` is the day that the provider prints;
-    `until` is the last day in force of a quote that has one. `sides` are the bid and the ask as
-    printed where the price is their exact middle, `number` is that of the table if it has one.
+    `until` is the last day on which the quote is in force, if it ends. `sides` are the bid and ask
+    as printed, if the price is their exact middle. `number` is the table number, if one is printed.
     """
 
     base: str
@@ -54,7 +54,7 @@ class Quote(NamedTuple):
 
     @property
     def series(self) -> tuple[str, str, str]:
-        """The side and the two currencies, whichever way round they are printed."""
+        """The side and the two currencies, the same for both directions."""
         low, high = sorted((self.base, self.term))
         return self.side, low, high
 
@@ -62,7 +62,7 @@ class Quote(NamedTuple):
     def half_unit(self) -> "Fraction":
         """Half a unit of the last printed digit, relative to the price; 0 for a fixed rate.
 
-        The true value of a published figure lies within half a unit of its last digit.
+        A published figure is rounded, so its true value lies within half a unit of its last digit.
         """
         from fractions import Fraction
 
@@ -73,7 +73,7 @@ class Quote(NamedTuple):
 
     @property
     def printed(self) -> str:
-        """The price as printed, or the expression that makes it out of a bid and an ask."""
+        """The price as printed, or the expression that calculates it from a bid and an ask."""
         return f"({' + '.join(self.sides)}) ÷ 2" if self.sides else self.price
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ class Quote(NamedTuple):
 
 
 class Leg(NamedTuple):
-    """A quote and the direction in which it is used; an inverted one is divided by, exactly."""
+    """A quote and the direction in which it is used; an inverted quote is an exact divisor."""
 
     quote: Quote
     inverted: bool = False
@@ -93,7 +93,7 @@ class Leg(NamedTuple):
 
     @property
     def term(self) -> str:
-        """The currency that the leg arrives at."""
+        """The currency that the leg leads to."""
         return self.quote.base if self.inverted else self.quote.term
 
     @property
@@ -106,5 +106,5 @@ class Leg(NamedTuple):
 
     @property
     def ratio(self) -> "Fraction":
-        """Units of the leg's term for one of its base."""
+        """Units of the leg's term currency for one unit of its base currency."""
         return 1 / self.quote.ratio if self.inverted else self.quote.ratio

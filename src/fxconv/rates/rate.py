@@ -1,4 +1,4 @@
-"""Rates: chains of legs from one currency to another, and the exact ratio that they come to."""
+"""Rates: chains of legs from one currency to another, and the exact ratio that results."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Rate(Frozen):
     """What one unit of the base currency is worth in the term currency: a chain of legs.
 
-    The legs join end to end; the rate is their product, an exact ratio of two integers.
-    No legs at all is the identity, which is exactly 1.
+    The legs join end to end; the rate is their product, an exact ratio of two integers. A rate
+    without legs is the identity, exactly 1.
     """
 
     __slots__ = ("__dict__", "base", "term")
@@ -35,7 +35,7 @@ class Rate(Frozen):
 
     @classmethod
     def of(cls, base: str, term: str, price: str, on: date, *, per: int = 1) -> Rate:
-        """Return a rate that the caller knows, with the digits as the caller writes them."""
+        """Return a rate of the caller's own, with exactly the digits given."""
         quote = Quote(base, term, price, on, "user", per, kind="user")
         return Rate(base, term, (Leg(quote),))
 
@@ -46,7 +46,7 @@ class Rate(Frozen):
 
     @derived
     def sides(self) -> tuple[Decimal, Decimal]:
-        """The products of what an amount is multiplied by, and of what it is divided by."""
+        """The product of all factors of an amount, and the product of all its divisors."""
         above = below = Decimal(1)
         for (_, _, price, _, _, per, *_), inverted in self.legs:
             times, over = (Decimal(per), price) if inverted else (price, Decimal(per))
@@ -64,12 +64,12 @@ class Rate(Frozen):
 
     @property
     def numerator(self) -> int:
-        """The upper number of the exact ratio in lowest terms."""
+        """The numerator of the exact ratio in lowest terms."""
         return self.exact.numerator
 
     @property
     def denominator(self) -> int:
-        """The lower number of the exact ratio in lowest terms."""
+        """The denominator of the exact ratio in lowest terms."""
         return self.exact.denominator
 
     @derived
@@ -78,28 +78,28 @@ class Rate(Frozen):
         return rounding.significant(*self.sides)
 
     def apply(self, amount: Decimal, digits: int | None, mode: str = rounding.DEFAULT) -> Decimal:
-        """Return an amount at this rate, rounded once; to 34 significant digits for no digits."""
+        """Convert an amount, rounded once; `digits=None` means 34 significant digits."""
         above, below = self.sides
         return rounding.ratio(rounding.multiply(amount, above), below, digits, mode)
 
     @derived
     def on(self) -> date | None:
-        """The newest day printed on a leg that moves; None where every leg is fixed."""
+        """The newest day printed on a leg that is not fixed; None if all legs are fixed."""
         return max((quote.on for quote in self.moving), default=None)
 
     @derived
     def moving(self) -> tuple[Quote, ...]:
-        """The quotes that somebody observed or published."""
+        """The quotes that are not fixed: someone observed or published them."""
         return tuple(leg.quote for leg in self.legs if leg.quote.kind not in FIXED_KINDS)
 
     @derived
     def fixed(self) -> tuple[Quote, ...]:
-        """The quotes that hold by law, decree or definition."""
+        """The quotes fixed by law, decree or definition."""
         return tuple(leg.quote for leg in self.legs if leg.quote.kind in FIXED_KINDS)
 
     @derived
     def provider(self) -> str | None:
-        """The id of the provider; `fixed` where everything is, None for an identity."""
+        """The id of the provider; `fixed` if all legs are fixed, None for the identity."""
         ids = {leg.quote.provider: None for leg in self.legs}
         return next((name for name in ids if name != "fixed"), next(iter(ids), None))
 
@@ -110,9 +110,9 @@ class Rate(Frozen):
 
     @derived
     def relative_error(self) -> Fraction:
-        """How far the published digits leave the rate open, as a part of it.
+        """How imprecise the published digits leave the rate, as a fraction of it.
 
-        A forward leg of relative error e counts (1 + e), an inverted one 1 / (1 - e).
+        A forward leg with relative error e contributes 1 + e, an inverted one 1 / (1 - e).
         """
         from fractions import Fraction
 
@@ -123,12 +123,12 @@ class Rate(Frozen):
         return bound - 1
 
     def inverse(self) -> Rate:
-        """Return the same chain walked backwards; the product of both is exactly 1."""
+        """Return the same chain in reverse; the product of both rates is exactly 1."""
         legs = tuple(Leg(leg.quote, not leg.inverted) for leg in reversed(self.legs))
         return Rate(self.term, self.base, legs)
 
     def then(self, other: Rate) -> Rate:
-        """Return this rate followed by one that starts where it ends; raises CurrencyMismatch."""
+        """Append a rate that starts where this one ends; raise CurrencyMismatch if it does not."""
         if self.term != other.base:
             raise CurrencyMismatch(self.term, other.base)
         return Rate(self.base, other.term, self.legs + other.legs)
@@ -148,9 +148,9 @@ class Rate(Frozen):
 
 
 def shown(value: Decimal) -> str:
-    """Return a rate for the eye: all of it if it has ten digits at most, or no decimals.
+    """Return a rate as displayed: in full if it has at most ten digits, or no decimals.
 
-    Else its first six digits, two decimals at least, and "…".
+    A longer one is cut to six digits, with at least two decimals, and ends with "…".
     """
     text = format(value, "f")
     if "." in text:

@@ -1,7 +1,7 @@
 """Routes: the shortest way between any two currencies through the pairs that a table quotes.
 
-Which pairs a table quotes seldom changes, while its prices change daily. So routes are found once
-per set of pairs, and equal ones are one object: what is shared stays near the processor.
+The prices of a table change daily, but its pairs seldom do. So routes are found once for each set
+of pairs, and equal routes are one object: shared objects stay in the processor's cache.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from ..money.rounding import multiply
 ONE = Decimal(1)
 
 Step = tuple[int, bool]
-"""The place of a quote in its table, and whether it is walked backwards."""
+"""The index of a quote in its table, and whether it is inverted."""
 
 Factors = tuple[int | None, int | None, Decimal, Decimal, tuple[Step, ...]]
-"""The place of the first price to multiply by and of the first to divide by, what else there is to
-multiply and to divide by whatever the day (nominals, prices fixed by law), and further steps."""
+"""The index of the first price to multiply by, and of the first to divide by; the factor and the
+divisor that are the same every day (nominals, prices fixed by law); and further steps."""
 
 
 class Route:
-    """A way between two currencies: its steps, and what they come to as factors of an amount."""
+    """A way between two currencies: its steps, and the factors that they apply to an amount."""
 
     __slots__ = ("factors", "steps")
 
@@ -39,10 +39,10 @@ _shared = cache(Route)
 class Pairs:
     """The pairs that a table quotes, BASE/TERM or BASE/TERM/NOMINAL, and the routes through them.
 
-    `fixed` are the prices of the last ones, where they are the same every day; `hidden` the places
-    of quotes that a better one replaces; `ends` the currencies through which no route leads on. Of
-    two routes of equal length the one through the pivot counts, then the first by code; a quote as
-    printed goes before an inverted one.
+    `fixed` are the prices of the last pairs, if they are the same every day. `hidden` are the
+    indexes of quotes that a better quote replaces. `ends` are the currencies at which every route
+    ends. Of two routes of equal length, the one through the pivot is preferred, then the first by
+    code. A quote as printed is preferred to an inverted one.
     """
 
     __slots__ = (
@@ -72,7 +72,7 @@ class Pairs:
         }
 
     def route(self, base: str, term: str) -> Route | None:
-        """Return the way from base to term, or None where nothing joins them."""
+        """Return the route from base to term; None if there is none."""
         pair = pair_of(base, term)
         try:
             return self.routes[pair]
@@ -83,8 +83,8 @@ class Pairs:
     def spokes(self) -> dict[str, Step]:
         """The steps from the pivot to currencies that are not quoted against each other.
 
-        The way between any two of them leads through the pivot. Only quotes whose price alone
-        counts are among them: with a nominal of 1, and not fixed.
+        So the route between any two of them leads through the pivot. Included are only quotes
+        that their price alone describes: with a nominal of 1, and not fixed.
         """
         if self._spokes is None:
             near = self._neighbours()
@@ -111,7 +111,7 @@ class Pairs:
         return up and up[0], down and down[0], times, over, further
 
     def _constants(self, steps: tuple[Step, ...]) -> tuple[Decimal, Decimal]:
-        """Return the products of nominals and fixed prices; ONE itself where there are none."""
+        """Return the products of nominals and fixed prices; the object ONE if a product is 1."""
         times = over = ONE
         for i, inverted in steps:
             per = Decimal(self.tokens[i][8:] or 1)
@@ -121,7 +121,7 @@ class Pairs:
         return ONE if times == ONE else times, ONE if over == ONE else over
 
     def _step(self, base: str, term: str) -> tuple[Step, ...] | None:
-        """Return the one step between two currencies that are quoted against each other."""
+        """Return the single step between two currencies that are quoted against each other."""
         place = self._places.get((base, term))
         if place is not None:
             return ((place, False),)
@@ -129,7 +129,7 @@ class Pairs:
         return None if place is None else ((place, True),)
 
     def _search(self, base: str, term: str) -> tuple[Step, ...] | None:
-        """Breadth first, neighbours in a fixed order: the first way found is a shortest one."""
+        """Search breadth first, in a fixed order: the first route found is one of the shortest."""
         near = self._neighbours()
         if base not in near or term not in near:
             return None
@@ -147,7 +147,7 @@ class Pairs:
         return _retrace(came, term) if term in came else None
 
     def _joined(self, start: str, end: str) -> bool:
-        """Return whether any chain of pairs leads to a currency: cheap where few do."""
+        """Return whether any chain of pairs joins two currencies; fast if few pairs lead there."""
         near, seen, left = self._neighbours(), {start}, [start]
         while left and end not in seen:
             fresh = near.get(left.pop(), {}).keys() - seen
@@ -156,7 +156,7 @@ class Pairs:
         return end in seen
 
     def _neighbours(self) -> dict[str, dict[str, Step]]:
-        """Return what each currency is quoted against, and the step there."""
+        """Return the currencies that each currency is quoted against, and the steps there."""
         if self._near is None:
             near: dict[str, dict[str, Step]] = {}
             for (base, term), i in self._places.items():
@@ -166,7 +166,7 @@ class Pairs:
         return self._near
 
     def _sorted(self, code: str) -> list[tuple[str, Step]]:
-        """Return what a currency is quoted against, the pivot first, then by code."""
+        """Return the neighbours of a currency, the pivot first, then by code."""
         if code not in self._orders:
             self._orders[code] = sorted(self._neighbours()[code].items(), key=self._order)
         return self._orders[code]
@@ -176,7 +176,7 @@ class Pairs:
 
 
 def pair_of(base: str, term: str) -> str:
-    """Return the text that stands for a pair, one object for all its uses."""
+    """Return the text of a pair, the same object each time."""
     return intern(f"{base}/{term}")
 
 

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class RateTable:
-    """The quotes in force on a day; of two ways of equal length that through the pivot counts."""
+    """The quotes in force on a day; routes through the pivot win over others of equal length."""
 
     __slots__ = ("_numbers", "_quotes", "pairs", "routes")
 
@@ -34,7 +34,7 @@ class RateTable:
         self._numbers: list[Decimal | None] = [None] * pairs.moving
 
     def quote(self, i: int) -> Quote:
-        """Return the i-th quote, in the order of `pairs.tokens`, with its provenance."""
+        """Return the i-th quote, in the order of `pairs.tokens`, with its source."""
         return self._quotes[i]
 
     def number(self, i: int) -> Decimal:
@@ -42,7 +42,7 @@ class RateTable:
         return Decimal(self._quotes[i].price)
 
     def value(self, route: Route, amount: Decimal, rounder: Callable[[Decimal, Decimal], T]) -> T:
-        """Return what a rounder makes of the exact ratio: the amount at the rate of a route."""
+        """Return an amount converted along a route: `rounder` is called with the exact ratio."""
         numbers = self._numbers
         up, down, times, over, further = route.factors
         if up is not None:
@@ -60,11 +60,11 @@ class RateTable:
         return rounder(amount, over)
 
     def sides(self, route: Route) -> tuple[Decimal, Decimal]:
-        """Return what an amount is multiplied by on a route, and what it is divided by."""
+        """Return the product of a route's factors, and the product of its divisors."""
         return self.value(route, ONE, lambda above, below: (above, below))
 
     def price(self, i: int) -> Decimal:
-        """Return the i-th price as a number, which is read once."""
+        """Return the i-th price as a number, parsed only once."""
         return self._numbers[i] or self._parse(i)
 
     def _parse(self, i: int) -> Decimal:
@@ -72,7 +72,7 @@ class RateTable:
         return number
 
     def rate(self, base: str, term: str) -> Rate | None:
-        """Return the rate with the quotes that it is made of; None where there is no way."""
+        """Return the rate with the quotes it is made from; None if no route leads there."""
         route = self.pairs.route(base, term)
         if route is None:
             return None
@@ -83,6 +83,6 @@ class RateTable:
 
 
 def token(quote: Quote) -> str:
-    """Return the pair of a quote as a table writes it."""
+    """Return the pair of a quote as tables write it: `EUR/USD`, `JPY/RUB/100`."""
     pair = f"{quote.base}/{quote.term}"
     return pair if quote.per == 1 else f"{pair}/{quote.per}"

@@ -1,1 +1,1 @@
-"""Bulletins as they were printed, in SQLite. The only package with SQL."""
+"""Stores bulletins as printed, in SQLite. No other package contains SQL."""

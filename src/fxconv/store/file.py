@@ -1,4 +1,4 @@
-"""The file of a store: opened, made, brought up to date, and read or written as a whole."""
+"""The SQLite file of a store: opens, creates, migrates, reads and writes it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PATIENCE: Final = 30.0
-"""Seconds that a process waits for another one that is writing."""
+"""Seconds to wait for another process that is writing."""
 
 
 class Database:
-    """One SQLite file; `mode` is `ro`, `rw`, `rwc` (made if missing) or `immutable`.
+    """One SQLite file; `mode` is `ro`, `rw`, `rwc` (created if missing) or `immutable`.
 
-    Safe for threads, and for several processes at once: it keeps a write-ahead log. Raises
-    StoreError where the file cannot be opened, is damaged, or was made by a newer fxconv.
+    Threads and processes can use it at the same time, because it keeps a write-ahead log. Raises
+    StoreError if the file cannot be opened, is damaged, or was written by a newer fxconv.
     """
 
     def __init__(self, path: str, mode: str = "ro") -> None:
@@ -39,20 +39,20 @@ class Database:
                 raise StoreError(path, *_other_version(version))
 
     def close(self) -> None:
-        """Close the file; left open, it is closed once nothing refers to it."""
+        """Close the file; otherwise it is closed when the last reference to it goes."""
         with self._lock:
             self._closing()
 
     def vacuum(self) -> None:
-        """Give back unused room; raises StoreError."""
+        """Shrink the file; raise StoreError if that fails."""
         with self._watched(), self._lock:
             self._db.execute("VACUUM")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _opened(self, mode: str) -> tuple[sqlite3.Connection, int]:
-        """Return a connection and the version of what is in the file.
+        """Return a connection and the file's schema version.
 
-        Where no log can be kept beside a file, it is read without one.
+        A file in a folder that is not writable is read without a log.
         """
         try:
             return _opened(self.path, mode)
@@ -62,7 +62,7 @@ class Database:
         return _opened(self.path, "immutable")
 
     def _current(self, mode: str, version: int) -> int:
-        """Bring a file of an older version up to date; return the version it has then."""
+        """Migrate a file of an older version; return the version it then has."""
         if mode in ("rw", "rwc") and version < VERSION:
             self._bring_up_to_date()
         elif mode == "ro" and version in MIGRATIONS:
@@ -72,7 +72,7 @@ class Database:
         return _version(self._db)
 
     def _bring_up_to_date(self) -> None:
-        """Make the tables, or turn those of an older version into those of this one."""
+        """Create the tables, or migrate those of an older version."""
         self._db.execute("BEGIN IMMEDIATE")
         version = _version(self._db)
         if version == 0 and not _tables(self._db):
@@ -87,7 +87,7 @@ class Database:
         self._db.execute(f"PRAGMA user_version = {version}")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
-        """Return the rows of a query; raises StoreError."""
+        """Return the rows of a query; raise StoreError if it fails."""
         try:
             with self._lock:
                 return self._db.execute(query, values).fetchall()
@@ -95,15 +95,15 @@ class Database:
             raise self.trouble(error) from error
 
     def row(self, query: str, values: Sequence[object] = ()) -> Any:
-        """Return the only row of a query; raises StoreError."""
+        """Return the single row of a query; raise StoreError if there is not exactly one."""
         rows = self.rows(query, values)
         if len(rows) != 1:
-            raise self.trouble(ValueError("a row that another names is missing"))
+            raise self.trouble(ValueError("a row that another row refers to is missing"))
         return rows[0]
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection for changes that are made all or none; raises StoreError."""
+        """Yield the connection for one transaction; raise StoreError if it fails."""
         with self._watched(), self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -116,7 +116,7 @@ class Database:
 
     @contextmanager
     def _closed_on_error(self) -> Iterator[None]:
-        """Close the file where something is raised: an open one cannot be moved on Windows."""
+        """Close the file if anything is raised: Windows cannot move an open file."""
         try:
             yield
         except BaseException:
@@ -125,19 +125,19 @@ class Database:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        """Turn what SQLite reports into an error that says what to do."""
+        """Turn SQLite's errors into a StoreError that says what to do."""
         try:
             yield
         except sqlite3.Error as error:
             raise self.trouble(error) from error
 
     def trouble(self, error: Exception) -> StoreError:
-        """Return an error that says what is wrong with the file and what to do."""
+        """Return a StoreError that says what is wrong with the file and what to do."""
         return StoreError(self.path, str(error), _advice(error))
 
 
 def _opened(path: str, mode: str) -> tuple[sqlite3.Connection, int]:
-    """Return a connection and the version of what is in the file; left closed on an error."""
+    """Return a connection and the file's schema version; close the connection on an error."""
     db = _connected(path, mode)
     try:
         version = _version(db)
@@ -150,14 +150,14 @@ def _opened(path: str, mode: str) -> tuple[sqlite3.Connection, int]:
 
 
 def _closed_if_idle(db: sqlite3.Connection, lock: RLock) -> None:
-    """Close a connection, unless a thread uses it while the interpreter ends."""
+    """Close a connection, unless a thread is using it while the interpreter exits."""
     if lock.acquire(blocking=False):
         db.close()
         lock.release()
 
 
 def _keep_log(db: sqlite3.Connection) -> None:
-    """Make the file one with a write-ahead log; SQLite does not wait for others with this."""
+    """Switch the file to a write-ahead log; SQLite does not wait for other processes here."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -175,25 +175,25 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _tables(db: sqlite3.Connection) -> int:
-    """Return how many tables there are: a file that has some, but no version, is not ours."""
+    """Return the number of tables: a file with tables but without a version is not ours."""
     return int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def _other_version(version: int) -> tuple[str, str]:
     if version > VERSION:
-        return "it was made by a newer fxconv", "update fxconv"
-    return "it is not a store of rates", "move it away or name another with FXCONV_STORE"
+        return "written by a newer version of fxconv", "upgrade fxconv"
+    return "not an fxconv store", "move it away, or set FXCONV_STORE to another path"
 
 
 def _advice(error: Exception) -> str:
     text = str(error)
     if "readonly" in text:
-        return "make it writable, or name another store with FXCONV_STORE"
+        return "make it writable, or set FXCONV_STORE to another path"
     if "unable to open" in text:
-        return "check that it exists and may be read"
+        return "check that the file exists and that you may read it"
     if "locked" in text:
-        return "another process is writing: try again"
-    return "it is damaged: move it away, fxconv goes on with the rates it came with"
+        return "another process is writing to it: try again"
+    return "the file is damaged: move it away, and fxconv will use its bundled rates"
 
 
 def _connected(path: str, mode: str) -> sqlite3.Connection:
@@ -207,7 +207,7 @@ def _connected(path: str, mode: str) -> sqlite3.Connection:
 
 
 def _uri(path: str, mode: str) -> str:
-    """Return the path as an SQLite URI; percent, question mark and hash have a meaning there."""
+    """Return the path as an SQLite URI, in which `%`, `?` and `#` must be escaped."""
     if path == ":memory:":
         return "file::memory:"
     rooted = "/" + path.lstrip("/") if path.startswith("/") else path

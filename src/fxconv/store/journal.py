@@ -1,4 +1,4 @@
-"""The journal of a store: what was asked of each provider, what failed, and what is asked next."""
+"""The journal of a store: what was downloaded from each provider, what failed, when to retry."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from .store import Store
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
-"""How long a source is left alone after a failure, twice as long after each further one."""
+"""How long to leave a source alone after a failure; the pause doubles after each further one."""
 
 
 class Asked(NamedTuple):
-    """When a provider was asked last and is asked next, and how often in a row it failed, why."""
+    """When a provider was last asked and is next due, how often in a row it failed, and why."""
 
     at: datetime
     due: datetime
@@ -26,31 +26,31 @@ class Asked(NamedTuple):
 
 
 class Journal:
-    """What a store remembers of the asking itself."""
+    """Records in a store what was downloaded and when to download again."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def asked(self, provider: str) -> Asked | None:
-        """Return what is known of the last time that a provider was asked."""
+        """Return the record of the last request to a provider, if there was one."""
         query = "SELECT at, due, failures, why FROM asked WHERE provider = ?"
         for at, due, failures, why in self._store.rows(query, (provider,)):
             return Asked(_instant(at), _instant(due), failures, why)
         return None
 
     def all(self) -> list[tuple[str, Asked]]:
-        """Return what is known of all providers that were ever asked, by id."""
+        """Return the record of the last request to each provider, by id."""
         names = self._store.rows("SELECT provider FROM asked ORDER BY provider")
         return [(name, asked) for (name,) in names if (asked := self.asked(name))]
 
     def answered(self, provider: str, at: datetime, due: datetime) -> None:
-        """Note that a provider answered, and when it is asked next."""
+        """Note that a provider answered, and when to ask it next."""
         self._note(provider, Asked(at, due, 0, ""))
 
     def failed(self, provider: str, at: datetime, why: str) -> None:
-        """Note that a provider failed: it is left alone for a while, longer each time in a row.
+        """Note that a provider failed; each failure in a row makes the pause before a retry longer.
 
-        What is said of one instant twice counts once.
+        Two reports of a failure at the same instant count as one.
         """
         before = self.asked(provider)
         if before and before.failures and _text(before.at) == _text(at):
@@ -65,11 +65,11 @@ class Journal:
             db.execute("INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?)", row)
 
     def covered(self, provider: str) -> list[Span]:
-        """Return the days that were asked for in full, oldest first: one without rates has none."""
+        """Return the days downloaded in full, oldest first; one without a bulletin had none."""
         return self._store.covered(provider)
 
     def cover(self, provider: str, span: Span) -> None:
-        """Note that days were asked for in full, joined with those next to them."""
+        """Note that days were downloaded in full; join them with adjacent ones."""
         with self._store.writing() as db:
             spans = joined([*self._store.covered(provider), span])
             db.execute("DELETE FROM covered WHERE provider = ?", (provider,))
@@ -77,14 +77,14 @@ class Journal:
             db.executemany("INSERT INTO covered VALUES (?, ?, ?)", rows)
 
     def validator(self, request: Request) -> tuple[str, str]:
-        """Return what the server said about the document when it last sent it: ETag and date."""
+        """Return the ETag and Last-Modified header with which a server last sent a document."""
         query = "SELECT etag, modified FROM validator WHERE url = ? AND sent = ?"
         for etag, modified in self._store.rows(query, (request.url, request.sent)):
             return etag, modified
         return "", ""
 
     def remember(self, request: Request, validator: tuple[str, str]) -> None:
-        """Note what the server said about a document that was stored whole."""
+        """Note the ETag and Last-Modified header of a document that was stored in full."""
         with self._store.writing() as db:
             row = request.url, request.sent, *validator
             db.execute("INSERT OR REPLACE INTO validator VALUES (?, ?, ?, ?)", row)

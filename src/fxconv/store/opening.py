@@ -1,4 +1,4 @@
-"""Which stores are read, the user's over the rates that fxconv came with, and which is written."""
+"""Opens stores: the user's on top of the bundled rates to read, the user's alone to write."""
 
 from __future__ import annotations
 
@@ -21,13 +21,12 @@ def opened(
     store: BulletinReader | str | os.PathLike[str] | None = None,
     vintage: str | datetime | None = None,
 ) -> BulletinReader:
-    """Return what bulletins are looked up in.
+    """Open a store for reading.
 
-    A path, by default that of the user's store, is read over the rates that fxconv came with, which
-    answer alone where there is no such file yet. A store that cannot be read is left out and kept
-    in `damaged`. Anything else is taken as it is. With a vintage, what was downloaded after that
-    instant is left out of the files. Raises InvalidDate, and StoreError where the rates that fxconv
-    came with cannot be read.
+    A path (default: the user's store) is read on top of the bundled rates, which are used alone if
+    the file does not exist yet. A store that cannot be read is ignored, and its error is kept in
+    `damaged`. A reader is returned as it is. With a vintage, documents downloaded after that
+    instant are ignored. Raises InvalidDate, and StoreError if the bundled rates cannot be read.
     """
     if store is None or isinstance(store, str | os.PathLike):
         return _over_seed(os.fspath(store or settings.store_path()), _utc(vintage))
@@ -35,7 +34,7 @@ def opened(
 
 
 def _utc(instant: str | datetime | None) -> str:
-    """Return an instant as stores write it; nothing for none."""
+    """Return an instant as stores write it, or an empty string for None."""
     if instant is None:
         return ""
     from datetime import UTC
@@ -56,15 +55,15 @@ def _over_seed(path: str, vintage: str) -> BulletinReader:
 
 
 def writable(path: str) -> Store:
-    """Return the user's store to add to, made if there is none; raises StoreError.
+    """Open the user's store for writing, and create it if missing; raise StoreError if that fails.
 
-    One that is damaged is moved aside, under its name with the time, and a new one made.
+    A damaged store is renamed, with the time appended to its name, and a new one is created.
     """
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     except OSError as error:
-        hint = "name another store with FXCONV_STORE"
-        raise StoreError(path, f"its folder cannot be made, {error.strerror}", hint) from None
+        hint = "set FXCONV_STORE to another path"
+        raise StoreError(path, f"cannot create its folder ({error.strerror})", hint) from None
     if not os.path.exists(path):
         _make(path)
     try:
@@ -82,7 +81,7 @@ def writable(path: str) -> Store:
 
 
 def _make(path: str) -> None:
-    """Make a store where there is none, in one step for those who read it."""
+    """Create a store in one step, so that no reader finds an unfinished file."""
     made = f"{path}.{os.getpid()}.new"
     Store(made, "rwc").close()
     try:
@@ -94,7 +93,7 @@ def _make(path: str) -> None:
 
 
 def _damaged(path: str) -> bool:
-    """Return whether a file was a store once and cannot be read any more."""
+    """Return whether a file is an SQLite database that can no longer be read."""
     import sqlite3
 
     with open(path, "rb") as file:

@@ -1,4 +1,4 @@
-"""What can be asked of a place where bulletins are kept; only type checkers import this."""
+"""The interface for looking up bulletins; only type checkers import this module."""
 
 from __future__ import annotations
 
@@ -15,47 +15,51 @@ if TYPE_CHECKING:
 
 
 class BulletinReader(Protocol):
-    """Where bulletins can be looked up: one store, or several on top of each other."""
+    """Looks up bulletins in one store, or in several on top of each other."""
 
     @property
     def damaged(self) -> list[StoreError]:
-        """What could not be read and was left out."""
+        """The errors of stores that could not be read and are ignored."""
 
     def knows(self, provider: str) -> bool:
-        """Return whether there is any bulletin of a provider."""
+        """Return whether a provider has any bulletin here."""
 
     def reading(self, provider: str) -> BulletinReader:
-        """Return what has to be read for a provider."""
+        """Return the reader to use for a provider."""
 
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
-        """Return the last bulletin dated within the two days."""
+        """Return the newest bulletin dated from `back_to` to `day`."""
 
     def oldest(self, provider: str, day: date, up_to: date) -> Bulletin | None:
-        """Return the first bulletin dated within the two days."""
+        """Return the oldest bulletin dated from `day` to `up_to`."""
 
     def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
-        """Return the bulletins dated within the two days, oldest first."""
+        """Return the bulletins dated from `first` to `last`, oldest first."""
 
     def printed(self, provider: str, first: date, last: date) -> list[Quote]:
-        """Return the quotes dated within two days as they are printed, each side, oldest first."""
+        """Return the quotes dated from `first` to `last`, each side as printed, oldest first."""
 
     def vintage(self, quote: Quote) -> int:
-        """Return which of the documents that gave a quote for its day this one is, from 1 on."""
+        """Return the version number of a quote: 1 if its document was the first for the day.
+
+        Return 0 if this reader does not have the quote's document; for a quote without a document,
+        return the number of versions.
+        """
 
     def quoted(self, provider: str, code: str, until: date = ...) -> Span | None:
-        """Return the days up to a last one on which a currency was quoted, if it ever was."""
+        """Return the first and last day, up to `until`, that quote a currency; None if none do."""
 
     def span(self, provider: str) -> Span | None:
-        """Return the days for which there are bulletins."""
+        """Return the first and last day with a bulletin; None without any."""
 
     def covered(self, provider: str) -> list[Span]:
-        """Return the days that were asked for in full, oldest first: one without rates has none."""
+        """Return the days downloaded in full, oldest first; one without a bulletin had none."""
 
     def due(self, provider: str) -> str | None:
-        """Return the UTC time from which a provider is asked again, if it is noted."""
+        """Return the UTC time from which to ask a provider again, if one is noted."""
 
     def providers(self) -> list[str]:
-        """Return the ids of the providers that there are bulletins of."""
+        """Return the ids of the providers that have bulletins here."""
 
     def sources(self, provider: str) -> list[Source]:
-        """Return the documents that bulletins came from."""
+        """Return the documents that a provider's bulletins came from."""

@@ -1,4 +1,4 @@
-"""Prices that were doubted: kept aside, reported, and answering nothing until they are accepted."""
+"""Quarantined prices: they looked wrong, so they are reported and not used until accepted."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Doubted(NamedTuple):
-    """A quote that was put aside, and why."""
+    """A quote in quarantine, and why it is there."""
 
     quote: Quote
     why: str
 
 
 def doubted(store: Store, provider: str | None = None) -> list[Doubted]:
-    """Return what was put aside of one provider, or of all, oldest first."""
+    """Return the quarantined quotes of one provider, or of all, oldest first."""
     query = "SELECT provider, day, side, kind, pair, price, source, why FROM aside"
     rows = store.rows(f"{query} WHERE ?1 IS NULL OR provider = ?1 ORDER BY day, pair", (provider,))
     return [Doubted(_quote(store, *row), why) for *row, why in rows]
@@ -38,16 +38,16 @@ def _quote(
 
 
 def accept(store: Store, quotes: Iterable[Quote]) -> None:
-    """Take in quotes that were put aside, as a document of their own that names the other."""
+    """Store quarantined quotes, each as a document of its own that names the original one."""
     for quote in quotes:
         assert quote.source is not None
-        note = f"accepted, of the document {quote.source.sha256}"
+        note = f"accepted from document {quote.source.sha256}"
         store.add(quote.source._replace(sha256="", note=note), [quote])
         drop(store, [quote])
 
 
 def drop(store: Store, quotes: Iterable[Quote]) -> None:
-    """Forget quotes that were put aside."""
+    """Remove quotes from quarantine."""
     columns = "provider = ? AND day = ? AND side = ? AND kind = ? AND pair = ?"
     with store.writing() as db:
         for q in quotes:

@@ -1,15 +1,15 @@
 """The tables of a store.
 
-A bulletin holds the prices that one document gave for one day, digit for digit. Its layout names
-the pairs that they are of, in the same order: `EUR/USD`, or `JPY/RUB/100` where the nominal is not
-1. `market` is the day of the market where it is not the day printed, `number` that of the table
-where one is printed. The view `quote` shows pairs
-and prices side by side, one quote a row. A corrected bulletin is a further row,
-of another source; prices that were doubted are `aside`, and answer nothing.
+A row of `bulletin` holds the prices from one document for one day, digit for digit. Its layout
+lists their pairs in the same order: `EUR/USD`, or `JPY/RUB/100` if the nominal is not 1. `market`
+is the market day if it differs from the printed day; `number` is the printed table number, if there
+is one. The view `quote` has one row for each quote, with its pair and its price. A corrected
+bulletin is a further row, from another source. `aside` holds the quarantined prices, which are not
+used.
 
-`covered` are the days that a provider was asked for in full: one of them without a bulletin has
-none. `asked` says when a provider was asked last, what failed, and when it is asked next;
-`validator` what its server said about a document, so that an unchanged one is not sent again.
+`covered` lists the days downloaded in full: a covered day without a bulletin had none. `asked`
+records when a provider was last asked, what failed, and when it is due again. `validator` records
+the ETag and Last-Modified headers of documents, so that servers need not send unchanged ones again.
 """
 
 from __future__ import annotations
@@ -101,4 +101,4 @@ DROP TABLE earlier;
 {_JOURNAL}{_QUOTE}""",
     2: "ALTER TABLE bulletin ADD COLUMN number TEXT NOT NULL DEFAULT ''",
 }
-"""What turns a store of a version into one of the next."""
+"""The SQL that migrates a store from each version to the next."""

@@ -1,6 +1,6 @@
-"""The store: bulletins as they were printed, in SQLite, each with where it came from.
+"""The store: bulletins as printed, in SQLite, each with the document that it came from.
 
-What is in it is in `schema`.
+`schema` describes the tables.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _OLDEST: Final = _EDGE % "min"
 _AS_IT_WAS: Final = """
 CREATE TEMP VIEW bulletin AS SELECT * FROM main.bulletin
 WHERE source IN (SELECT id FROM main.source WHERE retrieved <= '{vintage}')"""
-"""Hides the table of the same name; a view takes no parameters."""
+"""This view hides the table of the same name; a view cannot take parameters."""
 _VINTAGE: Final = """
 SELECT count(DISTINCT q.source) FROM quote AS q
 LEFT JOIN source AS s ON s.provider = q.provider AND s.url = ?6 AND s.sha256 = ?7
@@ -44,14 +44,14 @@ AND (?6 IS NULL OR q.source <= s.id)"""
 
 
 _new = tuple.__new__
-"""Makes a Bulletin in half the time that its own constructor takes."""
+"""Creates a Bulletin in half the time of its own constructor."""
 
 
 class Store(Contents):
-    """A file of bulletins; what the modes are, and what is raised, Database says.
+    """A file of bulletins; see Database for the modes and the errors.
 
-    With a `vintage`, an instant in UTC as RFC 3339, it is read as it was then: bulletins of
-    documents that were retrieved later are left out.
+    With a `vintage`, an instant in UTC as RFC 3339, the store is read as it was then: bulletins
+    from documents that were retrieved later are ignored.
     """
 
     def __init__(self, path: str, mode: str = "ro", vintage: str = "") -> None:
@@ -65,15 +65,15 @@ class Store(Contents):
 
     @classmethod
     def memory(cls) -> Store:
-        """Return an empty store that lasts as long as it is used."""
+        """Return an empty store in memory."""
         return cls(":memory:", "rwc")
 
     def add(self, source: Source, quotes: Iterable[Quote]) -> int:
-        """Store the quotes of one document, all or none; returns the number of bulletins.
+        """Store the quotes of one document, all or none, and return the number of bulletins.
 
-        What is already known of a day, digit for digit, is not stored again, so the same document
-        twice is stored once; a source without a hash gets that of the quotes. Raises StoreError,
-        InvalidDocument for a price that is not a plain positive decimal.
+        A bulletin that is already stored, digit for digit, is not stored again. A source without a
+        hash gets a hash of the quotes. Raises StoreError, and InvalidDocument for a price that is
+        not a plain positive decimal.
         """
         from hashlib import sha256
 
@@ -89,7 +89,7 @@ class Store(Contents):
 
     @contextmanager
     def taking(self, source: Source) -> Iterator[Writer]:
-        """Give what takes in the quotes of one document, all or none; raises StoreError."""
+        """Yield a writer for one document, stored in full or not at all; may raise StoreError."""
         from .writing import Writer
 
         with self.writing() as db:
@@ -98,19 +98,19 @@ class Store(Contents):
             writer.finish()
 
     def reading(self, provider: str) -> Store:
-        """Return what has to be read for a provider: this store."""
+        """Return the reader to use for a provider: this store."""
         return self
 
     def newest(self, provider: str, day: date, back_to: date) -> Bulletin | None:
-        """Return the last bulletin dated within the two days."""
+        """Return the newest bulletin dated from `back_to` to `day`."""
         return self._edge(_NEWEST, provider, back_to, day)
 
     def oldest(self, provider: str, day: date, up_to: date) -> Bulletin | None:
-        """Return the first bulletin dated within the two days."""
+        """Return the oldest bulletin dated from `day` to `up_to`."""
         return self._edge(_OLDEST, provider, day, up_to)
 
     def printed(self, provider: str, first: date, last: date) -> list[Quote]:
-        """Return the quotes dated within two days as they are printed, each side, oldest first."""
+        """Return the quotes dated from `first` to `last`, each side as printed, oldest first."""
         return [
             bulletin.quote(i)._replace(side=row[1])
             for row in self._dated(provider, first, last)
@@ -119,9 +119,10 @@ class Store(Contents):
         ]
 
     def vintage(self, quote: Quote) -> int:
-        """Return which of the documents that gave a quote for its day this one is, from 1 on.
+        """Return the version number of a quote: 1 if its document was the first for the day.
 
-        0 where the document is not in this store; for no document, how many there are.
+        Return 0 if this store does not have the quote's document; for a quote without a document,
+        return the number of versions.
         """
         from ..rates.table import token
 
@@ -135,7 +136,7 @@ class Store(Contents):
         return self._merge(provider, rows) if rows else None
 
     def between(self, provider: str, first: date, last: date) -> Iterator[Bulletin]:
-        """Return the bulletins dated within the two days, oldest first."""
+        """Return the bulletins dated from `first` to `last`, oldest first."""
         from itertools import groupby
 
         rows = self._dated(provider, first, last)
@@ -148,9 +149,9 @@ class Store(Contents):
         return rows
 
     def _merge(self, provider: str, rows: list[Row]) -> Bulletin:
-        """Return the rows of one day as one bulletin, the newer document counting.
+        """Merge the rows of one day into one bulletin; newer documents replace older ones.
 
-        Where a document has both sides and no middle, their middle counts.
+        If a document has a bid and an ask but no middle, their middle is used.
         """
         if len(rows) == 1 and rows[0][1] == "mid":
             return self._bulletin(provider, rows[0])
@@ -179,7 +180,7 @@ class Store(Contents):
         return self._layouts.setdefault(number, tuple(pairs))
 
     def export(self, provider: str) -> Iterator[tuple[str, ...]]:
-        """Return the quotes as printed, oldest first, with the document that each came from."""
+        """Return the quotes as printed, oldest first, each with the document that it came from."""
         columns = "q.provider, side, day, kind, pair, price, url, sha256, retrieved"
         query = f"SELECT {columns} FROM quote AS q JOIN source AS s ON s.id = q.source"
         return iter(
@@ -187,7 +188,7 @@ class Store(Contents):
         )
 
     def verify(self) -> int:
-        """Return the number of prices in a file that is sound; raises StoreError."""
+        """Check the file and return the number of prices; raise StoreError if it is damaged."""
         (found,) = self.row("PRAGMA integrity_check(1)")
         if found != "ok":
             raise self.trouble(ValueError(found.splitlines()[-1]))
@@ -199,7 +200,7 @@ class Store(Contents):
 
 
 def _check(quote: Quote) -> None:
-    """Raise InvalidDocument for a quote that cannot be kept as printed and divided by."""
+    """Raise InvalidDocument for a quote whose price or nominal is not valid."""
     try:
         check(quote)
     except ValueError as error:

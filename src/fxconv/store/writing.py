@@ -1,4 +1,4 @@
-"""Takes the quotes of one document into a store: a row for each bulletin, what is doubted aside."""
+"""Writes the quotes of one document to a store, the doubtful ones to its quarantine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Doubt = tuple[Quote, str]
     Key = tuple[str, str, str, str]
-    """Provider, side, day and kind: with the document, those of one row."""
+    """Provider, side, day and kind; with the document, they identify a row."""
 
 _INSERT: Final = """
 INSERT OR REPLACE INTO bulletin (provider, side, day, kind, source, layout, prices, market, number)
@@ -34,9 +34,9 @@ AND id NOT IN (SELECT source FROM bulletin) AND id NOT IN (SELECT source FROM as
 
 
 class Writer:
-    """The quotes of one document on their way into a store, in one transaction, part by part.
+    """Stores the quotes of one document in one transaction, part by part.
 
-    What is already known of a day, digit for digit, is not stored again.
+    A bulletin that is already stored, digit for digit, is not stored again.
     """
 
     def __init__(self, db: Connection, source: Source) -> None:
@@ -46,7 +46,7 @@ class Writer:
         self._seen: set[Key] = set()
 
     def put(self, quotes: Iterable[Quote], doubts: Iterable[Doubt] = ()) -> None:
-        """Take in quotes that are known to be sound, and put doubts aside."""
+        """Store valid quotes, and put doubtful ones in quarantine."""
         bulletins, markets, numbers = _bulletins(quotes)
         for key in self._seen.intersection(bulletins):
             bulletins[key] = self._stored(key) | bulletins[key]
@@ -60,21 +60,21 @@ class Writer:
 
     @property
     def bulletins(self) -> int:
-        """How many bulletins have come in."""
+        """The number of bulletins received."""
         return len(self._seen)
 
     def finish(self) -> None:
-        """Forget the document if nothing in it was new."""
+        """Delete the document if nothing in it was new."""
         self._db.execute(_TIDY, (self._number,))
 
     def _stored(self, key: Key) -> dict[str, str]:
-        """Return what an earlier part of the document said of the same bulletin."""
+        """Return the prices that an earlier part of the document gave for the same bulletin."""
         for pairs, prices in self._db.execute(_STORED, (*key, self._number)):
             return dict(zip(pairs.split(), prices.split(), strict=True))
         return {}
 
     def _layout(self, text: str) -> int:
-        """Return the number of the layout that quotes these pairs in this order."""
+        """Return the number of the layout with these pairs in this order."""
         if text not in self._layouts:
             self._db.execute("INSERT OR IGNORE INTO layout (pairs) VALUES (?)", (text,))
             row = self._db.execute("SELECT id FROM layout WHERE pairs = ?", (text,)).fetchone()
@@ -85,7 +85,7 @@ class Writer:
 def _bulletins(
     quotes: Iterable[Quote],
 ) -> tuple[dict[Key, dict[str, str]], Mapping[Key, str], Mapping[Key, str]]:
-    """Return the prices by pair for each bulletin, its market day if another, and its number."""
+    """Return each bulletin's prices by pair, its market day if it differs, and its number."""
     found: dict[Key, dict[str, str]] = {}
     markets: dict[Key, str] = {}
     numbers: dict[Key, str] = {}

@@ -1,1 +1,1 @@
-"""From a provider's server into the store. The only package that uses the network."""
+"""Downloads from providers' servers into the store. No other package uses the network."""

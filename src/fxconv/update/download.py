@@ -1,4 +1,4 @@
-"""From a provider's plan to bulletins in the user's store, one document at a time."""
+"""Downloads a provider's documents one by one and stores their bulletins."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..store.store import Store
 from .http import USUAL, Client
 from .keys import secret_of, without
 from .plausibility import MEMORY, Doubts, near
-from .second_opinion import elsewhere
+from .second_opinion import second_opinion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from ..publishing.provider import Answer, Provider, Request
     from ..store.protocol import BulletinReader
     from .http import Limits
-    from .plausibility import Elsewhere
+    from .plausibility import SecondOpinion
 
 AHEAD = timedelta(45)
-"""A bulletin dated later than this is none: some banks set a month in advance."""
+"""How far ahead a bulletin may be dated: some banks set rates a month in advance."""
 YEAR = timedelta(366)
 IN_A_ROW = 3
 PART = 8192
-"""Quotes of a document that are in memory at once."""
+"""How many quotes of a document are in memory at once."""
 
 
 class Kept(NamedTuple):
-    """What came of a request: rates that were stored, and how many were put aside."""
+    """The result of a request: how many rates were stored, and how many were put in quarantine."""
 
     rates: int = 0
     aside: int = 0
@@ -50,9 +50,9 @@ Outcome = Kept | FetchFailed | InvalidDocument
 
 
 class Download:
-    """Downloads of one provider into a store; `reader` is what is known already, here or elsewhere.
+    """Downloads from one provider into a store; `reader` has the rates of all sources to compare.
 
-    Raises KeyNeeded where a key is wanted and none is set.
+    Raises KeyNeeded if the provider needs a key and none is set.
     """
 
     def __init__(
@@ -66,17 +66,17 @@ class Download:
         secret = secret_of(provider)
         self._provider = provider
         self._store = store
-        self._shelf = reader
+        self._reader = reader
         self._journal = Journal(store)
         self._now = now or datetime.now(UTC)
         self._hidden = secret.value if secret else ""
         self._client = Client(limits, provider.pause, secret, settings.mirror())
 
     def run(self, span: Span) -> Iterator[Outcome]:
-        """Return for each request what came of it; a failure stores nothing of its document.
+        """Yield the outcome of each request; nothing is stored from a document that fails.
 
-        Other documents are asked for all the same, until so many could not be had one after the
-        other. What was asked for in full is noted, and so is when to ask again.
+        The other documents are still requested, until IN_A_ROW of them in a row could not be
+        downloaded. The store notes which days were downloaded in full and when to ask again.
         """
         with closing(self._client):
             yield from self._outcomes(span)
@@ -99,10 +99,10 @@ class Download:
     def lacking(
         self, first: date | None = None, last: date | None = None, again: bool = False
     ) -> list[Span]:
-        """Return the days that are not there yet, or `again` all of them.
+        """Return the days that have not been downloaded yet, or with `again` all days.
 
-        By default those since the first day that is there, of the last year; of a provider that
-        there is nothing of as many as one request or its gap has.
+        Default: from the first downloaded day on, but at most the last year. For a provider without
+        any: as many days as one request or the provider's gap covers.
         """
         facts, today = self._provider, local_day(self._provider, self._now)
         known = self._covered()
@@ -114,7 +114,7 @@ class Download:
         return list(lacking(Span(begin, end), () if again else known))
 
     def _usual(self, known: Sequence[Span], end: date) -> date:
-        """Return the first day to ask for where none is named."""
+        """Return the first day to download if none is given."""
         if known:
             return max(known[0].first, min(known[-1].last, end - YEAR))
         if self._provider.window is None:
@@ -122,13 +122,13 @@ class Download:
         return end - timedelta(max(self._provider.window, self._provider.gap))
 
     def _covered(self) -> list[Span]:
-        """Return the days that were asked for in full, those of the seed among them."""
+        """Return the days downloaded in full, including those of the bundled rates."""
         with closing(Store(settings.SEED, "immutable")) as seed:
             known = seed.covered(self._provider.id)
         return joined([*self._store.covered(self._provider.id), *known])
 
     def requests(self, spans: Iterable[Span]) -> int:
-        """Return how many requests it takes to ask for days."""
+        """Return how many requests it takes to download these days."""
         parts = (part for span in spans for part in self._provider.requests(span))
         return sum(len(requests) for _, requests in parts)
 
@@ -142,37 +142,38 @@ class Download:
             return InvalidDocument(error.provider, without(error.why, self._hidden))
 
     def _keep(self, request: Request, answer: Answer) -> Kept:
-        """Store the quotes of an answer with where they came from; none on a day without any."""
+        """Store the quotes of an answer, if it has any, with the document they came from."""
         quotes = parsed(self._provider, answer)
         part = list(islice(quotes, PART))
         kept = self._take(answer, part, quotes) if part else Kept()
-        self._heal()
+        self._review()
         if any(answer.validator) and not kept.aside:
             self._journal.remember(request, answer.validator)
         return kept
 
     def _take(self, answer: Answer, part: list[Quote], rest: Iterator[Quote]) -> Kept:
-        """Store a document part by part, all or none: a history is long."""
+        """Store a document part by part in one transaction: a history is long."""
         rates = doubts = 0
-        others = elsewhere(self._shelf, self._provider.id)
+        others = second_opinion(self._reader, self._provider.id)
         with self._store.taking(self._source(answer)) as writer:
             while part:
-                believed, doubted = self._doubts(part, others).sift(part)
+                believed, doubted = self._doubts(part, others).judge(part)
                 writer.put(believed, doubted)
                 rates, doubts = rates + len(believed), doubts + len(doubted)
                 part = list(islice(rest, PART))
         return Kept(rates, doubts)
 
-    def _doubts(self, quotes: Sequence[Quote], others: Elsewhere) -> Doubts:
+    def _doubts(self, quotes: Sequence[Quote], others: SecondOpinion) -> Doubts:
         first, newest = min(q.on for q in quotes), max(q.on for q in quotes)
         if newest > self._now.date() + AHEAD:
-            raise InvalidDocument(self._provider.id, f"it is dated {newest}")
+            why = f"it is dated {newest}, more than {AHEAD.days} days ahead"
+            raise InvalidDocument(self._provider.id, why)
         known = self._store.printed(self._provider.id, first - MEMORY, first)
         doubted = [quote for quote, _ in quarantine.doubted(self._store, self._provider.id)]
         return Doubts(known, doubted, others)
 
-    def _heal(self) -> None:
-        """Take in what was put aside and is confirmed by now, and drop what is refuted."""
+    def _review(self) -> None:
+        """Accept quarantined quotes that later ones confirm, and drop those that they refute."""
         for quote, _ in quarantine.doubted(self._store, self._provider.id):
             later = self._store.printed(self._provider.id, quote.on, quote.on + MEMORY)
             same = [q for q in later if q.series == quote.series]
@@ -188,13 +189,13 @@ class Download:
         return Source(self._provider.id, answer.url, document, now, note)
 
     def _cover(self, part: Span) -> None:
-        """Note that days were asked for in full, up to the last whose bulletin must be out."""
+        """Note that days were downloaded in full, up to the last for which nothing more is due."""
         settled = self._settled()
         if settled and settled >= part.first:
             self._journal.cover(self._provider.id, Span(part.first, min(part.last, settled)))
 
     def _settled(self) -> date | None:
-        """Return the last day of which nothing more is to come."""
+        """Return the last day for which nothing more is due."""
         expected = due.last(self._provider, self._now)
         if expected is None:
             return None
@@ -203,7 +204,7 @@ class Download:
         return expected.on - timedelta(0 if there else 1)
 
     def _note(self, failures: Sequence[FetchFailed | InvalidDocument]) -> None:
-        """Note when the provider is asked next: soon after a failure, or for a late bulletin."""
+        """Note when to ask the provider next: soon, if it failed or its bulletin is late."""
         name, now = self._provider.id, self._now
         if failures:
             self._journal.failed(name, now, failures[0].why)
@@ -215,6 +216,6 @@ class Download:
 
 
 def _hopeless(outcomes: Sequence[Outcome]) -> bool:
-    """Return whether the last documents could all not be had."""
+    """Return whether the last IN_A_ROW documents all failed to download."""
     last = outcomes[-IN_A_ROW:]
     return len(last) == IN_A_ROW and all(isinstance(o, FetchFailed) for o in last)

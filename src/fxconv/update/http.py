@@ -1,11 +1,11 @@
-"""The only network: a request in, an answer or a failure that says why out.
+"""The only module that uses the network: it sends a request and returns the answer or an error.
 
-TLS is always verified, redirects are not followed, and an answer has limits of time and size. What
-is temporary (429, 500, 502, 503, 504, a broken connection) is tried again, later each time and as
-late as Retry-After asks. Requests to one host go one after the other with a pause between them.
-Whether an answer is a bulletin at all, its provider's `parse` decides.
+It always verifies TLS, follows no redirects, and limits the time and size of an answer. It retries
+after temporary failures (429, 500, 502, 503, 504, a broken connection), waiting longer each time or
+as long as Retry-After asks. Requests to one host run one after the other, with a pause between
+them. Whether an answer is a bulletin is decided by its provider's `parse`.
 
-A key is added when a request is sent; no message, address or log has it.
+A key is added when a request is sent; it appears in no message, address or log.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from .keys import Secret
 
 TEMPORARY = (429, 500, 502, 503, 504)
-UNSENDABLE = "its key cannot be sent as it is"
+UNSENDABLE = "the key contains characters that cannot be sent"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Limits(NamedTuple):
-    """Seconds to connect, between two bytes and in all; bytes of an answer; further tries."""
+    """Limits of a request: seconds to connect, between bytes and in total; bytes; retries."""
 
     connect: float = 10.0
     silence: float = 30.0
@@ -53,7 +53,7 @@ USUAL = Limits()
 
 
 class _Patient(Retry):
-    """Tries again as late as it is asked to, within reason."""
+    """Waits as long as Retry-After asks, but no longer than PATIENCE seconds."""
 
     PATIENCE = 60.0
 
@@ -63,9 +63,9 @@ class _Patient(Retry):
 
 
 class Client:
-    """A connection to the server of a provider; `pause` is what it wants between two requests.
+    """A connection to a provider's server, with `pause` seconds between two requests.
 
-    `mirror` is an address that is asked instead, with the source's own behind it:
+    If `mirror` is given, requests go to that address, followed by the source's own:
     `https://mirror.example/www.bank.example/path`.
     """
 
@@ -85,13 +85,13 @@ class Client:
         self._session = _session(limits)
 
     def close(self) -> None:
-        """Close the connections; the next request opens one anew."""
+        """Close the connections; a later request opens a new one."""
         self._session.close()
 
     def fetch(self, request: Request, known: tuple[str, str] = ("", "")) -> Answer | None:
-        """Return the answer to a request, None where there is no bulletin or nothing new.
+        """Return the answer to a request, or None if there is no bulletin or nothing new.
 
-        `known` is what the server said of the document when it sent it last. Raises FetchFailed.
+        `known` is the ETag and Last-Modified header of the last answer. Raises FetchFailed.
         """
         try:
             return self._answer(request, known)
@@ -115,14 +115,14 @@ class Client:
             except ValueError:  # http.client refuses a header
                 why = UNSENDABLE
         secret = self._secret.value if self._secret else ""
-        raise FetchFailed(request.url, without(why, secret))  # the other error may tell the key
+        raise FetchFailed(request.url, without(why, secret))  # its cause could show the key
 
     def _address(self, url: str) -> str:
-        """Return the address that is really asked; raises FetchFailed for a plain one."""
+        """Return the address to send a request to; raise FetchFailed unless it is https."""
         address = f"{self._mirror}/{url.partition('://')[2]}" if self._mirror else url
         parts = urlsplit(address)
         if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-            raise FetchFailed(url, "only https is asked")
+            raise FetchFailed(url, "not an https address")
         return address
 
     def _send(self, request: Request, address: str, known: tuple[str, str]) -> requests.Response:
@@ -139,7 +139,7 @@ class Client:
         )
 
     def _read(self, response: requests.Response, request: Request) -> Answer:
-        began = time.monotonic()  # not before: the server may have asked for patience
+        began = time.monotonic()  # not earlier: waits for Retry-After do not count
         _check_status(response)
         body = b"".join(_chunks(response, began, self._limits))
         validator = response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
@@ -147,7 +147,7 @@ class Client:
 
 
 def _session(limits: Limits) -> requests.Session:
-    """Return connections that try again what is temporary, and take no password from a file."""
+    """Return a session that retries temporary failures and reads no passwords from .netrc."""
     retry = _Patient(
         total=limits.tries,
         backoff_factor=0.5,
@@ -170,42 +170,42 @@ def _conditions(known: tuple[str, str]) -> dict[str, str]:
 
 
 class _Refused(Exception):
-    """An answer that is not taken, with the reason."""
+    """The reason why an answer is rejected."""
 
 
 def _check_status(response: requests.Response) -> None:
     if response.is_redirect:
         where = response.headers["location"].partition("?")[0]
-        raise _Refused(f"it leads elsewhere, to {where}")
+        raise _Refused(f"redirects to {where}")
     if response.status_code != requests.codes.ok:
         raise _Refused(f"the server answered {response.status_code}")
 
 
 def _chunks(response: requests.Response, began: float, limits: Limits) -> Iterator[bytes]:
-    """Return the body piece by piece, as it comes in, while it keeps within its limits."""
+    """Yield the body piece by piece as it arrives; raise _Refused above the limits."""
     size = 0
     while chunk := response.raw.read1(1 << 16, decode_content=True):
         size += len(chunk)
         if size > limits.size:
-            raise _Refused(f"its answer is larger than {limits.size:,} bytes")
+            raise _Refused(f"the answer is larger than {limits.size:,} bytes")
         if time.monotonic() - began > limits.total:
-            raise _Refused(f"it took longer than {limits.total:.0f} seconds")
+            raise _Refused(f"the answer took longer than {limits.total:.0f} seconds")
         yield chunk
 
 
 def _plain(error: Exception) -> str:
-    """Return what went wrong in a few words, without addresses of objects or queries."""
+    """Return what went wrong in a few words, without object addresses or query strings."""
     reasons = (error, getattr(error.args[0] if error.args else None, "reason", None))
     for kinds, why in REASONS:
         if any(isinstance(reason, kinds) for reason in reasons):
             return why
-    return str(error) if isinstance(error, _Refused) else "it cannot be reached"
+    return str(error) if isinstance(error, _Refused) else "cannot be reached"
 
 
 REASONS = (
-    ((requests.Timeout, TimeoutError, ReadTimeoutError), "it did not answer in time"),
-    (requests.exceptions.SSLError, "its certificate does not hold"),
+    ((requests.Timeout, TimeoutError, ReadTimeoutError), "no answer in time"),
+    (requests.exceptions.SSLError, "invalid TLS certificate"),
     (requests.exceptions.InvalidHeader, UNSENDABLE),
-    (DecodeError, "its answer cannot be unpacked"),
-    (ProtocolError, "the connection broke in the middle of the answer"),
+    (DecodeError, "the answer cannot be decompressed"),
+    (ProtocolError, "the connection broke off during the answer"),
 )

@@ -1,4 +1,4 @@
-"""The key for a source: added when a request is sent, and told to nobody else."""
+"""The key for a source: added to the request when it is sent, and hidden everywhere else."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ LOGGERS = ("urllib3.connectionpool", "urllib3.util.retry")
 
 
 class Secret(NamedTuple):
-    """A key, and how the provider wants it."""
+    """A key, and where in a request the provider expects it."""
 
     key: Key
     value: str
 
     def named(self, place: str) -> dict[str, str]:
-        """Return what goes to a place of the request: its header or its query."""
+        """Return the fields for a place in the request: `header` or `query`."""
         if place != self.key.place:
             return {}
         names = self.key.names
@@ -34,7 +34,7 @@ class Secret(NamedTuple):
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
-        """Keep it out of what the libraries log while a request is on its way."""
+        """Hide the key from the libraries' logs while a request runs."""
         loggers = [logging.getLogger(name) for name in LOGGERS]
         hiding = _Hidden(self.value)
         for logger in loggers:
@@ -47,7 +47,7 @@ class Secret(NamedTuple):
 
 
 class _Hidden(logging.Filter):
-    """Leaves a secret out of a log."""
+    """Removes a secret from log records."""
 
     def __init__(self, secret: str) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class _Hidden(logging.Filter):
 
 
 def secret_of(provider: Provider) -> Secret | None:
-    """Return the key that is set for a provider, None for one without; raises KeyNeeded."""
+    """Return a provider's key, or None if it needs none; raise KeyNeeded if none is set."""
     if provider.key is None:
         return None
     value = settings.key(provider.id)
@@ -69,7 +69,7 @@ def secret_of(provider: Provider) -> Secret | None:
 
 
 def without(text: str, secret: str) -> str:
-    """Return a text with stars for a secret, and for each of its parts, however it is written."""
+    """Return a text with a secret and each of its parts replaced by `***`, however encoded."""
     parts = {part for part in (secret, *secret.split(":")) if part}
     for part in sorted(parts, key=len, reverse=True):
         for written in (quote(part, safe=""), quote_plus(part), part):

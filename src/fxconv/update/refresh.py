@@ -1,4 +1,4 @@
-"""Keeps a store current: a provider is asked only when a bulletin is due, and not for long."""
+"""Keeps a store current: downloads a bulletin once it is due, within a time limit."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from ..store.protocol import BulletinReader
 
 AT_ONCE, NEVER = "", "9999"
-"""Before and after all times in RFC 3339."""
+"""They sort before and after every time in RFC 3339."""
 
 
 class Fresh:
-    """Asks providers for what is due, all in all for `budget` seconds on the way to an answer.
+    """Downloads what is due before a conversion, within `budget` seconds in total.
 
-    `path` is that of the user's store; `failed` tells why providers could not be asked. Nothing is
-    asked where nothing can be kept, nor where the provider's pauses alone are longer than that.
+    `path` is the user's store; `failed` says why downloads from providers failed. A provider is not
+    asked if the store cannot be written, or if its pauses alone would exceed the time limit.
     """
 
     def __init__(self, path: str, budget: float) -> None:
@@ -37,12 +37,12 @@ class Fresh:
         self._stored: dict[str, int] = {}
 
     def ask(self, provider: Provider, reader: BulletinReader, day: date, until: float) -> bool:
-        """Ask a provider for the rates of a day if they are due; return whether there are new ones.
+        """Download a provider's rates for a day if they are due; return whether there are new ones.
 
-        `until` is when, by the monotonic clock, there has to be an answer.
+        `until` is the deadline by the monotonic clock.
         """
         if self._stored.pop(provider.id, 0):
-            return True  # an answer that came too late for the question before
+            return True  # they arrived too late for the previous conversion
         now, left = datetime.now(UTC), until - time.monotonic()
         if left <= 0 or self._next(provider, reader) > now.isoformat():
             return False
@@ -60,7 +60,7 @@ class Fresh:
         return self._stored.pop(provider.id, 0) > 0
 
     def _next(self, provider: Provider, reader: BulletinReader) -> str:
-        """Return when a provider is to be asked next: never where nothing could be kept."""
+        """Return when to ask a provider next: never if the store cannot be written."""
         if provider.id not in self._due:
             may = _writable(self._path) and not reader.damaged
             self._due[provider.id] = (reader.due(provider.id) or AT_ONCE) if may else NEVER
@@ -69,7 +69,7 @@ class Fresh:
     def _lacking(
         self, provider: Provider, reader: BulletinReader, day: date, now: datetime
     ) -> list[Span]:
-        """Return the days to ask for, and those that would do if they take too long."""
+        """Return the days to download, and fewer days that suffice if those take too long."""
         from ..publishing import due
 
         expected, known = due.last(provider, now), reader.span(provider.id)
@@ -83,7 +83,7 @@ class Fresh:
         return [Span(first, last) for last in (expected.on, wanted) if first <= last]
 
     def _changed(self, provider: Provider, reader: BulletinReader) -> bool:
-        """Return whether another process has stored something since the last look."""
+        """Return whether another process has stored something since the last call."""
         known = reader.span(provider.id)
         before, self._seen[provider.id] = self._seen.get(provider.id, known), known
         return before != known
@@ -114,13 +114,13 @@ class Fresh:
                 self.failed[provider.id] = outcome.why
 
     def _given_up(self, provider: Provider, now: datetime, *, alive: bool) -> str:
-        """Return when a provider that was asked is asked again; one that is late has failed."""
+        """Return when to ask a provider again; one that is still busy (`alive`) has failed."""
         from ..store.journal import Journal
 
         try:
             with closing(writable(self._path)) as store:
                 if alive:
-                    why = f"it did not answer within {self.budget:g} seconds"
+                    why = f"no answer within {self.budget:g} seconds"
                     self.failed[provider.id] = why
                     Journal(store).failed(provider.id, now, why)
                 return store.due(provider.id) or NEVER
@@ -130,7 +130,7 @@ class Fresh:
 
 
 def _writable(path: str) -> bool:
-    """Return whether a file can be written, or made together with its folders."""
+    """Return whether a file can be written, or created together with its folders."""
     place = path
     while not os.path.exists(place):
         place = os.path.dirname(os.path.abspath(place))

@@ -1,4 +1,4 @@
-"""What other sources in the store say of a pair, to check a new price by."""
+"""Compares a new price with the rates of other sources in the store."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 AGE = timedelta(7)
 
 
-def elsewhere(reader: BulletinReader, but: str) -> Callable[[Quote], Decimal | None]:
-    """Return a function that says by what factor a quote differs from the nearest other source.
+def second_opinion(reader: BulletinReader, provider: str) -> Callable[[Quote], Decimal | None]:
+    """Return a function that tells by what factor a quote differs from the closest other source.
 
-    Other sources are all in the reader but one, by their last bulletin within a week; None where
-    they do not know the pair.
+    Each source in the reader except the provider itself counts with its last bulletin within a
+    week. The function returns None if none of them has the pair.
     """
-    names = [name for name in reader.providers() if name != but]
+    names = [name for name in reader.providers() if name != provider]
 
     @cache
     def tables(day: date) -> list[RateTable]:
@@ -40,6 +40,6 @@ def elsewhere(reader: BulletinReader, but: str) -> Callable[[Quote], Decimal | N
 
 
 def _times(quote: Quote, rate: Rate) -> Decimal:
-    """Return by what factor a quote and a rate differ, 1 or more."""
+    """Return the factor by which a quote and a rate differ, 1 or more."""
     ratio = rate.decimal * quote.per / Decimal(quote.price)
     return max(ratio, 1 / ratio)

@@ -1,4 +1,4 @@
-"""The pace of asking: one request to a host at a time, and a pause after it."""
+"""Limits the pace of requests: one to a host at a time, and a pause after it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Throttle:
-    """Takes requests to one host one after the other, with a pause after each."""
+    """Lets requests to one host through one after the other, with a pause after each."""
 
     def __init__(self) -> None:
         self._turns: defaultdict[str, Lock] = defaultdict(Lock)
@@ -21,7 +21,7 @@ class Throttle:
 
     @contextmanager
     def turn(self, host: str, pause: float) -> Iterator[None]:
-        """Wait until a host may be asked, and leave it alone for so many seconds afterwards."""
+        """Wait for a turn at a host; the next one starts `pause` seconds after this one ends."""
         with self._turns[host]:
             time.sleep(max(0.0, self._free.get(host, 0.0) - time.monotonic()))
             try:
@@ -31,4 +31,4 @@ class Throttle:
 
 
 THROTTLE = Throttle()
-"""Of this process."""
+"""The one that all requests of this process share."""

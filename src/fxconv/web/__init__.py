@@ -1,4 +1,4 @@
-"""Widgets for news pages: complete HTML from the server, brought to life by one small script."""
+"""Widgets for news pages: complete HTML from the server, made interactive by one small script."""
 
 from .assets import assets as assets
 from .converter import converter as converter

@@ -1,4 +1,4 @@
-"""A series: the rates of one pair over some days, for a sparkline."""
+"""A series: the rates of a pair over some days, for a sparkline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Series(NamedTuple):
-    """The rates of a pair on some days, oldest first; of whom, if one provider has them all."""
+    """The rates of a pair, oldest first, and their provider if they all have the same one."""
 
     base: str
     term: str
@@ -23,6 +23,6 @@ class Series(NamedTuple):
 
     @classmethod
     def of(cls, history: Sequence[Rate]) -> Series:
-        """Return the series of what `Converter.history` returns, of one rate or more."""
+        """Return the series for the rates from `Converter.history`, which must not be empty."""
         points = tuple((rate.on, rate.decimal) for rate in history if rate.on)
         return cls(history[0].base, history[0].term, points)

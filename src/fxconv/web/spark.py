@@ -1,4 +1,4 @@
-"""Sparklines: the history of a pair as a small picture, with a description in words."""
+"""Sparklines: the history of a pair as a small picture with a description."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def spark(
     height: int = 32,
     attrs: Mapping[str, object] | None = None,
 ) -> Html:
-    """Return the history as inline SVG that takes the colour of the text; nothing for no points."""
+    """Return the history as inline SVG in the colour of the text; empty for an empty series."""
     if not series.points:
         return Html()
     said = _described(series, locale)
