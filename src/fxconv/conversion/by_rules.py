@@ -10,7 +10,7 @@ from ..rates.rate import Rate
 from .result import made
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
     from .tables import Dated
 
 
-def first(tables: Sequence[Dated], request: Request, _: date) -> tuple[Dated, Rate] | None:
-    """Return the first table with a rate for the pair, and the rate."""
-    rates = ((table, table.rate(*request.codes)) for table in tables)
-    return next(((table, rate) for table, rate in rates if rate), None)
-
-
-def first_of_side(
-    tables: Sequence[Dated], request: Request, day: date
-) -> tuple[Dated, Rate] | None:
-    """Return the first table that has the side asked for, and the rate from that side.
+def found(tables: Sequence[Dated], request: Request, day: date) -> tuple[Dated, Rate] | None:
+    """Return the first table that has the pair, by the side asked for, and its rate.
 
     Raises NotQuoted if only that side is missing.
     """
+    side = request.options.side
+    if side == "mid":
+        return _first(tables, lambda table: table.rate(*request.codes))
     from ..rules import bid_ask
 
-    side, pair = request.options.side, request.codes
-    rates = ((table, bid_ask.rate(table, table.printed(), pair, side)) for table in tables)
-    found = next(((table, rate) for table, rate in rates if rate), None)
-    if found is None and first(tables, request, day):
+    dealt = _first(tables, lambda table: bid_ask.rate(table, table.printed(), request.codes, side))
+    if dealt is None and _first(tables, lambda table: table.rate(*request.codes)):
         raise _no_side(tables, request, day)
-    return found
+    return dealt
+
+
+def _first(
+    tables: Sequence[Dated], rate_of: Callable[[Dated], Rate | None]
+) -> tuple[Dated, Rate] | None:
+    rates = ((table, rate_of(table)) for table in tables)
+    return next(((table, rate) for table, rate in rates if rate), None)
 
 
 def _no_side(tables: Sequence[Dated], request: Request, day: date) -> NotQuoted:

@@ -165,8 +165,7 @@ class Converter:
             table, rate = None, Rate(*request.codes)
         else:
             tables = [tables.at(when, day, request.policy) for tables in asking]
-            find = by_rules.first if request.options.side == "mid" else by_rules.first_of_side
-            found = find(tables, request, day)
+            found = by_rules.found(tables, request, day)
             if found is None:
                 raise self._missing(request, when, day)
             table, rate = found
