@@ -77,7 +77,8 @@ def story(lang: str, slug: str) -> str | tuple[str, int]:
     asked, wrong = _asked(article, request.args, rates, said["locale"])
     amount, base, term = article.sum
     source = Money(amount, base)
-    page = _page("story.html", lang, story=article, source=source, term=term, asked=asked, wrong=wrong)
+    facts = {"story": article, "source": source, "term": term, "asked": asked, "wrong": wrong}
+    page = _page("story.html", lang, **facts)
     return page, 400 if wrong else 200
 
 
