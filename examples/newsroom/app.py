@@ -72,12 +72,13 @@ def front(lang: str) -> str:
 def story(lang: str, slug: str) -> str | tuple[str, int]:
     """Show a story; its form is sent to this page, so that it keeps the rates of its time."""
     said = _interface(lang)
-    told = stories(lang).get(slug) or abort(404)
-    rates = _rates().of(published=told.at)
-    asked, wrong = _asked(told, request.args, rates, said["locale"])
-    amount, base, term = told.sum
+    article = stories(lang).get(slug) or abort(404)
+    rates = _rates().of(published=article.at)
+    asked, wrong = _asked(article, request.args, rates, said["locale"])
+    amount, base, term = article.sum
     source = Money(amount, base)
-    page = _page("story.html", lang, story=told, source=source, term=term, asked=asked, wrong=wrong)
+    facts = {"story": article, "source": source, "term": term, "asked": asked, "wrong": wrong}
+    page = _page("story.html", lang, **facts)
     return page, 400 if wrong else 200
 
 
@@ -125,18 +126,18 @@ def _rates() -> Rates:
 
 
 def _asked(
-    told: Story, query: Mapping[str, str], rates: Snapshot, locale: str
+    article: Story, query: Mapping[str, str], rates: Snapshot, locale: str
 ) -> tuple[Question, bool]:
     """Return the converter's arguments, and whether the reader's query was invalid."""
     if "amount" not in query:
-        return told.sum, False
-    _, base, term = told.sum
+        return article.sum, False
+    _, base, term = article.sum
     pair = query.get("from", base), query.get("to", term)
     try:
         amount = read_amount(query["amount"][:200], locale)
         rates.convert(amount, *pair)
     except FxconvError:
-        return told.sum, True
+        return article.sum, True
     return (amount, *pair), False
 
 

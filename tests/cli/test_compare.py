@@ -48,7 +48,7 @@ def test_a_terminal_shows_a_table_and_the_median(fxconv):
 cnb    official   2014-11-19  46.9      -0.092 %
 ecb    reference  2014-11-19  46.9431…  0.000 %
 cbr    official   2014-11-19  47.0294   +0.184 %
-fixer  market     2014-11-19  49        +4.382 %  outlier; another kind: market
+fixer  market     2014-11-19  49        +4.382 %  outlier; kind not counted: market
 median of 3 independent sources: 1 USD = 46.9431… RUB, spread 0.28 %
 """
     )
@@ -77,10 +77,10 @@ def test_one_source_is_said_to_confirm_nothing(fxconv, tmp_path):
 @pytest.mark.parametrize(
     ("typed", "code", "said"),
     [
-        (["USD", "USD"], 2, "another currency than the base"),
+        (["USD", "USD"], 2, "a currency other than the base"),
         (["USD", "RUBB"], 2, "RUBB"),
         (["USD"], 2, "TERM"),
-        (["EUR", "USD", "--on", "2026-10-30", "--blend", "median"], 2, "there are 1, ecb"),
+        (["EUR", "USD", "--on", "2026-10-30", "--blend", "median"], 2, "(found 1: ecb)"),
         (["EUR", "USD", "--blend", "mean"], 2, "median"),
         (["USD", "RUB", "--on", "tomorrowish"], 2, "tomorrowish"),
         (["USD", "RUB", "--on", "1990-01-01"], 3, "fxconv update cbr"),

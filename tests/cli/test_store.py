@@ -302,7 +302,7 @@ def test_a_price_that_was_put_aside_answers_nothing_until_it_is_accepted(fxconv)
     assert accepted.returncode == 0
     answer = fxconv(*PRICE, "--explain")
     assert answer.stdout.startswith("1.00 USD = 8,010.00 RUB\n")
-    assert "accepted, of the document" in answer.stdout
+    assert "accepted from document" in answer.stdout
     assert "aside" not in fxconv("doctor").stdout
     assert fxconv("store", "accept", "cbr").stdout == "cbr: rates accepted 0\n"
 

@@ -23,9 +23,9 @@ from fxconv.publishing.registry import load
         ("47.2351", "warning", ("unexplained",)),
         ("47.9400", "warning", ("unexplained",)),
         ("47.9401", "outlier", ("unexplained",)),
-        ("0.4700", "outlier", ("check unit and direction, it is near 1/100 of the others",)),
-        ("470000", "outlier", ("check unit and direction, it is near 10000 times the others",)),
-        ("0.02128", "outlier", ("check unit and direction, it is near the inverse of the others",)),
+        ("0.4700", "outlier", ("close to 1/100 of the others; check unit and direction",)),
+        ("470000", "outlier", ("close to 10000 times the others; check unit and direction",)),
+        ("0.02128", "outlier", ("close to the inverse of the others; check unit and direction",)),
     ],
 )
 def test_what_stands_out_and_why(off, level, notes):
@@ -41,7 +41,7 @@ def test_few_digits_explain_what_they_leave_open():
     found = said(("ecb", "47.0000"), ("cnb", "47.3000"), ("rba", "47.4"), ("boc", "48"))
     view = by_id(found)["boc"]
     assert view.level == "warning"
-    assert view.notes == ("few digits: its printed figures leave ±1.042 % open",)
+    assert view.notes == ("few digits: accurate only to ±1.042 %",)
     assert view.rate.relative_error == Fraction(1, 96)
 
 
@@ -56,7 +56,7 @@ def test_crosses_of_different_moments_are_told(snapshot, noted):
     store.add(Source("nbk", "https://bank.example/", "", ""), pair)
     view = by_id(compare(converting(store, nbk), "USD", "RUB", on=DAY))["nbk"]
     assert (view.level, view.counts) == ("outlier", True)
-    assert ("one of its bulletin's currencies are of different moments" in view.notes) is noted
+    assert ("its bulletin combines prices from different moments" in view.notes) is noted
 
 
 def test_one_quote_is_of_one_moment():
@@ -81,7 +81,7 @@ def test_of_two_sources_a_wrong_unit_is_seen_on_both():
 
 
 def test_a_currency_and_itself_are_not_compared(moscow):
-    with pytest.raises(InvalidOption, match="another currency than the base"):
+    with pytest.raises(InvalidOption, match="a currency other than the base"):
         compare(moscow, "USD", "USD", on=DAY)
 
 
@@ -95,8 +95,8 @@ def test_what_law_fixes_is_not_compared(moscow, pair, on):
 @pytest.mark.parametrize(
     ("on", "why"),
     [
-        (date(2014, 11, 23), "2014-11-21; take --on 2014-11-21, or try fxconv update cbr ecb nbp"),
-        (date(1990, 1, 1), "near this day; try fxconv update cbr ecb nbp --since 1990-01-01"),
+        (date(2014, 11, 23), "2014-11-21; use --on 2014-11-21, or run `fxconv update cbr ecb nbp"),
+        (date(1990, 1, 1), "near this day; run `fxconv update cbr ecb nbp --since 1990-01-01"),
     ],
 )
 def test_nobody_on_the_day(moscow, on, why):
@@ -105,7 +105,7 @@ def test_nobody_on_the_day(moscow, on, why):
 
 
 def test_no_bulletin_at_all():
-    with pytest.raises(RateNotFound, match="no source in the store has it; try fxconv update ecb"):
+    with pytest.raises(RateNotFound, match="no stored source has it; run `fxconv update ecb"):
         compare(converting(Store.memory()), "EUR", "USD")
 
 

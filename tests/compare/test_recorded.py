@@ -45,8 +45,8 @@ def test_banks_agree_within_half_a_per_cent_on_a_quiet_day(recorded, pair, near)
 @pytest.mark.parametrize(
     ("name", "pair", "wrong", "told"),
     [
-        ("cnb", "JPY/CZK/100", {"per": 1}, "it is near 100 times the others"),
-        ("imf", "EUR/USD", {"base": "USD", "term": "EUR"}, "it is near the inverse of the others"),
+        ("cnb", "JPY/CZK/100", {"per": 1}, "close to 100 times the others"),
+        ("imf", "EUR/USD", {"base": "USD", "term": "EUR"}, "close to the inverse of the others"),
         ("cnb", "USD/CZK", {"base": "CZK", "term": "USD"}, "unexplained"),
     ],
 )

@@ -107,7 +107,7 @@ def test_urls_are_where_the_site_includes_them():
     _, _, html = asked(f"{form}?amount=2", where="money/rates/")
     assert elements(html).of("link")[0]["href"] == style
     (said,) = asked("check", where="")
-    assert "no url leads to fxconv" in said
+    assert "fxconv's urls are not included" in said
 
 
 def test_the_rates_of_a_site_are_made_by_its_own_function():
@@ -139,7 +139,7 @@ def test_the_form_and_the_rates():
         ({"LOCALE": "de", "PROVIDER": "cbr"}, []),
         ({"LOCALE": None}, ["FXCONV, LOCALE"]),
         ({"PROVIDER": ["ecb"]}, ["FXCONV, PROVIDER"]),
-        ({"RATES": "os.sep"}, ["no function that makes the rates"]),
+        ({"RATES": "os.sep"}, ["is not a function that returns Rates"]),
         ({"LOCAL": "de"}, ["no setting 'LOCAL'"]),
         ({"LOCALE": "xx"}, ["locale 'xx'"]),
         ({"PROVIDER": "nobody"}, ["no provider 'nobody'"]),

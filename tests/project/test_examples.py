@@ -175,7 +175,7 @@ def test_every_link_leads_somewhere(site):
 
 def test_what_is_missing_is_said_in_the_language_of_the_address(site):
     assert page(site, "/ru/nothing", 404)[0].text["h1"] == "Такой страницы нет"
-    assert page(site, "/en/rates/XXX", 404)[0].text["h1"] == "There is no such page"
+    assert page(site, "/en/rates/XXX", 404)[0].text["h1"] == "Page not found"
     assert page(site, "/de/", 404)[0].of("html") == [{"lang": "en"}]
 
 

@@ -33,7 +33,7 @@ def test_a_store_that_may_not_be_written(tmp_path):
 def test_a_store_that_is_not_there(tmp_path):
     path = tmp_path / "none.sqlite"
     for mode in ("ro", "rw"):
-        with pytest.raises(StoreError, match="check that it exists") as caught:
+        with pytest.raises(StoreError, match="check that the file exists") as caught:
             Store(str(path), mode)
         assert caught.value.path == str(path)
         assert isinstance(caught.value, OSError)
@@ -47,7 +47,7 @@ def test_a_store_of_a_newer_version(tmp_path, version):
     with closing(sqlite3.connect(path)) as db:
         db.execute(f"PRAGMA user_version = {version}")
     for mode in ("ro", "rw", "rwc"):
-        with pytest.raises(StoreError, match="update fxconv"):
+        with pytest.raises(StoreError, match="upgrade fxconv"):
             Store(path, mode)
 
 

@@ -201,7 +201,7 @@ def test_a_newer_store(path):
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
     reader = check_that_the_seed_answers(path)
-    assert "update fxconv" in str(reader.damaged[0])
+    assert "upgrade fxconv" in str(reader.damaged[0])
 
 
 @pytest.mark.parametrize("prices", ["", "2.0000", "2.0000 x", "2.0000 3 4", "0 0", "NaN 3"])

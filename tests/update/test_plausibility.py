@@ -28,9 +28,9 @@ def rub(price, number=0, per=1):
     return Quote("RUB", "USD", price, day(number), "cbr", per, kind="official")
 
 
-def doubted(quotes, known=(), before=(), elsewhere=lambda quote: None):
+def doubted(quotes, known=(), before=(), second_opinion=lambda quote: None):
     """Return the quotes that are doubted."""
-    believed, found = Doubts(known, before, elsewhere).sift(quotes)
+    believed, found = Doubts(known, before, second_opinion).judge(quotes)
     assert sorted(map(str, [*believed, *(quote for quote, _ in found)])) == sorted(map(str, quotes))
     assert all(why for _, why in found)
     return [quote for quote, _ in found]
@@ -68,7 +68,7 @@ def test_a_jump_of_half_is_doubted(old, new, is_doubted):
 @pytest.mark.parametrize("jump", ["160", "1000", "10000"])
 def test_a_jump_that_other_sources_confirm_is_believed(jump, factor, is_doubted):
     says = Decimal(factor) if factor else None
-    found = doubted([usd(jump, 1)], [usd("100")], elsewhere=lambda quote: says)
+    found = doubted([usd(jump, 1)], [usd("100")], second_opinion=lambda quote: says)
     assert bool(found) is is_doubted
 
 
@@ -111,7 +111,7 @@ def test_after_a_long_silence_the_last_price_says_nothing(silence, is_doubted):
 @pytest.mark.parametrize("known", [[], [usd("5", -40)]], ids=["first ever", "after a silence"])
 def test_without_a_last_price_only_a_slip_against_others_is_doubted(known, factor, is_doubted):
     says = Decimal(factor) if factor else None
-    found = doubted([usd("8000")], known, elsewhere=lambda quote: says)
+    found = doubted([usd("8000")], known, second_opinion=lambda quote: says)
     assert bool(found) is is_doubted
 
 

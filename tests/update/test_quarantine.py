@@ -112,7 +112,8 @@ def test_a_doubted_price_is_put_aside_shown_and_answers_nothing_until_it_is_acce
     code, (row,) = bank.troubles()
     assert code == 5
     assert row["provider"] == "cbr"
-    assert f"1 USD = 8000 RUB of {day(1)} was put aside: 100 times" in row["trouble"]
+    assert f"1 USD = 8000 RUB of {day(1)}" in row["trouble"]
+    assert "differs from the last price by a factor of 100, and" in row["trouble"]
     assert "fxconv store accept cbr" in row["advice"]
     assert "8,000" not in bank.answer(1).stdout
     assert bank.answer(0).stdout.startswith("1.00 USD = 80.00 RUB")
@@ -129,7 +130,7 @@ def test_where_an_accepted_price_came_from_is_known(bank):
     bank.fxconv("store", "accept", "cbr")
     rate = Converter(bank.path).rate("USD", "RUB", on=day(1), provider="cbr")
     source = rate.legs[0].quote.source
-    assert source.note == f"accepted, of the document {quote.source.sha256}"
+    assert source.note == f"accepted from document {quote.source.sha256}"
     assert source.url == quote.source.url
     assert source.retrieved == quote.source.retrieved
 

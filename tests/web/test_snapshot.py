@@ -26,7 +26,7 @@ def test_a_snapshot_is_what_was_known_when_the_page_was_published(rates, convert
     assert len(market.rates) > 140
     with pytest.raises(
         NoBulletin,
-        match="no rates from ecb: the store has none for 1998-12-31, its newest bulletin",
+        match="no rates from ecb: none are stored for 1998-12-31, and the newest are from",
     ):
         Snapshot.of(converter, on="1998-12-31", provider="ecb")
     with pytest.raises(NotQuoted):

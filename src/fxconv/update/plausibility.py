@@ -63,13 +63,17 @@ class Doubts:
         jump = _jump(old, new)
         if jump is None:
             factor = self._second_opinion(quote)
-            return f"off other sources by a factor of {factor:.4g}" if _slip(factor) else ""
+            return _difference("other sources", factor) if factor and _slip(factor) else ""
         if jump < FAR or (self._second_opinion(quote) or FAR) < NEAR:
             return ""
         repeated = _jump(doubted, new, least=DAY)
         if repeated is not None and repeated < NEAR and not _slip(jump):
             return ""
-        return f"off the last price by a factor of {jump:.4g}, and no other source confirms it"
+        return f"{_difference('the last price', jump)}, and no other source confirms it"
+
+
+def _difference(what: str, factor: Decimal) -> str:
+    return f"differs from {what} by a factor of {factor:.4g}"
 
 
 def _usual(new: Level, old: Level) -> bool:

@@ -42,9 +42,9 @@ def endless(bank):
 @pytest.mark.parametrize(
     ("say", "why"),
     [
-        (silent, "it did not answer in time"),
-        (dripping, "it took longer than 1 seconds"),
-        (endless, "its answer is larger than 100,000 bytes"),
+        (silent, "no answer in time"),
+        (dripping, "the answer took longer than 1 seconds"),
+        (endless, "the answer is larger than 100,000 bytes"),
         (giving(b"", 429, Retry_After="0"), "the server answered 429"),
         (giving(b"", 503), "the server answered 503"),
     ],

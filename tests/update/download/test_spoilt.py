@@ -74,7 +74,7 @@ ANEW, SAME = ("--again",), ()
 
 MISBEHAVIOURS = {
     # name: what the bank does, exit code, what stderr says, what is stored, what heals it
-    "reset in mid-body": (breaking_off, 4, FROM_CBR + "the connection broke in", set(), SAME),
+    "reset in mid-body": (breaking_off, 4, FROM_CBR + "the connection broke off", set(), SAME),
     "length too long": (
         giving(GOOD, Content_Length=str(len(GOOD) + 9)), 4, FROM_CBR + "the connec", set(), SAME,
     ),
@@ -84,7 +84,7 @@ MISBEHAVIOURS = {
     "page of plain text": (giving(b"Too many requests"), 4, NO_DOCUMENT, set(), SAME),
     "redirect": (
         giving(b"", 302, Location="https://login.example/a?b=c"), 4,
-        FROM_CBR + r"it leads elsewhere, to https://login\.example/a; what", set(), SAME,
+        FROM_CBR + r"redirects to https://login\.example/a; ", set(), SAME,
     ),
     "304 unasked": (giving(b"", 304), 4, FROM_CBR, set(), SAME),
     "403": (giving(BLOCKED, 403), 4, FROM_CBR + "the server answered 403", set(), SAME),
@@ -92,7 +92,7 @@ MISBEHAVIOURS = {
     "204": (giving(b"", 204), 4, FROM_CBR + "the server answered 204", set(), SAME),
     "429 once": (first_(429, Retry_After="1"), 0, "", RIGHT, SAME),
     "500 once": (first_(500), 0, "", RIGHT, SAME),
-    "gzip bomb": (bombing, 4, FROM_CBR + "its answer is larger than 67,108", set(), SAME),
+    "gzip bomb": (bombing, 4, FROM_CBR + "the answer is larger than 67,108", set(), SAME),
     "gzip that is none": (giving(GOOD, Content_Encoding="gzip"), 4, FROM_CBR, set(), SAME),
     "entity bomb": (giving(LAUGHTER), 4, NO_DOCUMENT, set(), SAME),
     "entity that is small": (giving(SMALL), 4, NO_DOCUMENT, set(), SAME),
@@ -105,7 +105,10 @@ MISBEHAVIOURS = {
     "empty body": (giving(b""), 4, NO_DOCUMENT, set(), SAME),
     "empty bulletin": (giving(table().encode()), 0, "", set(), ANEW),
     "the day before": (giving(YESTERDAY), 0, "", set(), ANEW),
-    "dated 2206": (printing(day="04.03.2206"), 4, NO_DOCUMENT + "it is dated 2206", set(), SAME),
+    "dated 2206": (
+        printing(day="04.03.2206"), 4, NO_DOCUMENT + "it is dated 2206-03-04, more than 45 days",
+        set(), SAME,
+    ),
     "dated on no day": (printing(day="31.02.2026"), 4, NO_DOCUMENT, set(), SAME),
     "not dated": (printing(day=""), 4, NO_DOCUMENT, set(), SAME),
     "nominal of 100": (printing(valute("USD", "80,1234", "100"), JPY), 0, "", YEN, ANEW),
