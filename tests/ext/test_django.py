@@ -142,7 +142,7 @@ def test_the_form_and_the_rates():
         ({"RATES": "os.sep"}, ["is not a function that returns Rates"]),
         ({"LOCAL": "de"}, ["no setting 'LOCAL'"]),
         ({"LOCALE": "xx"}, ["locale 'xx'"]),
-        ({"PROVIDER": "nobody"}, ["no provider 'nobody'"]),
+        ({"PROVIDER": "nobody"}, ["unknown provider 'nobody'"]),
         ({"RATES": "__main__.bank"}, []),
         ({"RATES": "nowhere.rates"}, ["No module named 'nowhere'"]),
     ],
