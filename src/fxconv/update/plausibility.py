@@ -73,7 +73,7 @@ class Doubts:
 
 
 def _difference(what: str, factor: Decimal) -> str:
-    return f"differs from {what} by a factor of {factor:.4g}"
+    return f"it differs from {what} by a factor of {factor:.4g}"
 
 
 def _usual(new: Level, old: Level) -> bool:
