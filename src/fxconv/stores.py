@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from . import config
@@ -82,7 +83,7 @@ def writable(path: str) -> Store:
 
 def _make(path: str) -> None:
     """Make a store where there is none, in one step for those who read it."""
-    made = f"{path}.{os.getpid()}.new"
+    made = f"{path}.{os.getpid()}.{get_ident()}.new"
     Store(made, "rwc").close()
     try:
         os.link(made, path)
