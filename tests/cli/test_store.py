@@ -9,15 +9,18 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
+from threading import Barrier
 
 import pytest
 
 from fxconv import Quote, Source, Store
+from fxconv.store.opening import writable
 from surroundings import ROOT, SURROUNDINGS
 
 ENVIRONMENT = {**SURROUNDINGS, "FXCONV_OFFLINE": "1"}
@@ -311,3 +314,16 @@ def test_a_price_that_was_put_aside_answers_nothing_until_it_is_accepted(fxconv)
 def test_what_was_put_aside_of_another_bank_stays_there(fxconv):
     assert fxconv("store", "accept", "ecb").stdout == "ecb: accepted 0 rates\n"
     assert fxconv(*PRICE).returncode == 3
+
+
+def test_threads_that_make_the_same_store_at_once_all_get_it(path):
+    together = Barrier(4)
+
+    def made(_):
+        together.wait(30)
+        with closing(writable(str(path))) as store:
+            return store.providers()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(made, range(4))) == [[]] * 4
+    assert [file.name for file in path.parent.iterdir()] == [path.name]

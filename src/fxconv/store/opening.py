@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from .. import settings
@@ -82,7 +83,7 @@ def writable(path: str) -> Store:
 
 def _make(path: str) -> None:
     """Create a store in one step, so that no reader finds an unfinished file."""
-    made = f"{path}.{os.getpid()}.new"
+    made = f"{path}.{os.getpid()}.{get_ident()}.new"
     Store(made, "rwc").close()
     try:
         os.link(made, path)
