@@ -314,7 +314,7 @@ def test_a_bank_that_wastes_time_is_left_and_asked_again(download, bank, path, s
     bank.say = say
     began = time.monotonic()
     (failure,) = download()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
     assert isinstance(failure, FetchFailed)
     assert failure.why == why
     assert on(path) == set()
@@ -643,7 +643,7 @@ def test_a_long_document_that_is_spoilt_at_its_end_leaves_nothing(
 
 
 def test_an_interrupt_does_not_wait_for_the_banks(bank, tmp_path):
-    bank.say = lambda handler: time.sleep(3)
+    bank.say = lambda handler: time.sleep(30)
     command = [sys.executable, "-m", "fxconv", *UPDATE]
     environment = surroundings(tmp_path, bank.url)
     with started(command, env=environment, stderr=subprocess.PIPE) as running:
@@ -653,7 +653,7 @@ def test_an_interrupt_does_not_wait_for_the_banks(bank, tmp_path):
         running.send_signal(signal.SIGINT)
         assert running.stderr.read().strip() == b"fxconv: interrupted"
         assert running.wait() == 130
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 15
 
 
 def test_a_bank_that_fails_three_times_in_a_row_is_left(download, bank):

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from importlib import import_module
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -83,7 +84,7 @@ def missing(handler, _):
 
 
 def hanging(handler, _):
-    handler.server.awake.wait(10)
+    handler.server.awake.wait(60)
 
 
 @pytest.fixture
@@ -123,6 +124,7 @@ def fxconv(tmp_path, path, banks):
             "FXCONV_STORE": str(path),
             "FXCONV_CONFIG": str(tmp_path / "none.toml"),
             "FXCONV_MIRROR": banks.url,
+            "FXCONV_BUDGET": "60",
             **variables,
         }
         command = [sys.executable, "-m", "fxconv", *arguments]
@@ -143,6 +145,15 @@ def journal(path, provider):
     with closing(sqlite3.connect(path)) as db:
         at, due, failures, why = db.execute(query, (provider,)).fetchone()
     return Row(datetime.fromisoformat(at), datetime.fromisoformat(due), failures, why)
+
+
+def until_kept(path):
+    """Wait for the note that a bank has answered."""
+    kept = []
+    while not kept:
+        time.sleep(0.05)
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(path)) as db:
+            kept = db.execute("SELECT 1 FROM asked WHERE failures = 0").fetchall()
 
 
 def let_the_pause_pass(path):
@@ -173,6 +184,13 @@ def cbr_alone(tmp_path, path):
     day = datetime.now(UTC).date() - timedelta(40)
     fill(path, [("USD", "RUB", "80.0000", day, "cbr")])
     return day
+
+
+def timed(fxconv, *typed, **variables):
+    """Return how many seconds a program took, which a busy machine makes more, and what it did."""
+    began = time.monotonic()
+    done = fxconv(*typed, **variables)
+    return time.monotonic() - began, done
 
 
 def first_line(done):
@@ -284,9 +302,8 @@ def test_a_day_last_week_is_not_due_and_the_way_to_get_it_is_said(fxconv, banks,
 
 def test_a_bank_that_hangs_costs_the_budget_and_the_last_known_rate_answers(fxconv, banks, path):
     banks.banks[CBR] = hanging
-    began = time.monotonic()
-    done = fxconv("1e9", "USD", "RUB", FXCONV_BUDGET="0.5")
-    assert time.monotonic() - began < 0.5 + 1
+    took, done = timed(fxconv, "1e9", "USD", "RUB", FXCONV_BUDGET="0.5")
+    assert took < 0.5 + 10 * timed(fxconv, "--version")[0]
     assert done.returncode == 0
     assert "currency-api market rate" in done.stdout
     said = done.stderr.splitlines()[0]
@@ -318,9 +335,8 @@ def test_a_bank_that_drips_does_not_cost_more_than_the_budget(fxconv, banks):
             handler.wfile.write(b" ")
 
     banks.banks[CBR] = dripping
-    began = time.monotonic()
-    done = fxconv("1e9", "USD", "RUB", FXCONV_BUDGET="0.5")
-    assert time.monotonic() - began < 0.5 + 1
+    took, done = timed(fxconv, "1e9", "USD", "RUB", FXCONV_BUDGET="0.5")
+    assert took < 0.5 + 10 * timed(fxconv, "--version")[0]
     assert done.returncode == 0
     assert "currency-api market rate" in done.stdout
     assert "cbr" in done.stderr
@@ -449,6 +465,8 @@ def online(monkeypatch, banks, path):
     monkeypatch.setenv("FXCONV_STORE", str(path))
     monkeypatch.setenv("FXCONV_MIRROR", banks.url)
     monkeypatch.delenv("FXCONV_OFFLINE")
+    monkeypatch.setenv("FXCONV_BUDGET", "60")
+    import_module("requests")  # which takes longer than some budgets on a busy machine
     monkeypatch.setattr(PACE, "_free", {})  # each test is a process of its own to the banks
     time.tzset()
     forget()
@@ -466,26 +484,26 @@ def test_a_program_refreshes_once_and_then_makes_no_request(banks):
 
 @pytest.mark.waits
 @pytest.mark.usefixtures("online")
-def test_an_answer_that_comes_late_is_used_by_the_next_conversion(banks, monkeypatch):
+def test_an_answer_that_comes_late_is_used_by_the_next_conversion(banks, path, monkeypatch):
     def late(handler, query):
-        time.sleep(0.35)
+        time.sleep(0.7)
         handler.send_response(200)
         handler.end_headers()
         handler.wfile.flush()
-        time.sleep(0.35)
+        time.sleep(0.7)
         handler.wfile.write(cbr_table(day_of(query)))
 
-    monkeypatch.setenv("FXCONV_BUDGET", "0.5")
+    monkeypatch.setenv("FXCONV_BUDGET", "1")
     banks.banks[CBR] = late
     assert library.convert("1e9", "USD", "RUB").provider == "currency-api"
-    time.sleep(0.8)
+    until_kept(path)
     assert library.convert("1e9", "USD", "RUB").provider == "cbr"
     assert hosts(banks) == [CBR]
 
 
 @pytest.mark.usefixtures("online")
 def test_a_bank_that_hangs_has_failed_once_in_a_program_that_goes_on(banks, path, monkeypatch):
-    monkeypatch.setenv("FXCONV_BUDGET", "0.3")
+    monkeypatch.setenv("FXCONV_BUDGET", "1")
     banks.banks[CBR] = hanging
     assert library.convert("1e9", "USD", "RUB").provider == "currency-api"
     time.sleep(0.5)
