@@ -1,7 +1,8 @@
-"""What a converter costs the reader's browser: to come alive, and for each key that is pressed.
+"""Measure a converter in the reader's browser: the time to start, and to update per key press.
 
-Fifty on a page in a real Chromium (another is named in FXCONV_CHROMIUM), as the server writes them;
-needs Playwright. The clock is the browser's own, so a figure is the mean of the fifty.
+This needs Playwright and Chromium, or another browser whose path is in FXCONV_CHROMIUM. The page
+contains fifty converters, as the server writes them. The browser's own clock is too coarse for one
+of them, so each figure is the mean of the fifty.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ UPDATE = """() => {
 
 
 def measured(browser: Browser, html: str) -> tuple[float, float]:
-    """Return milliseconds for one widget: to come alive beyond being parsed, and to update."""
+    """Return the milliseconds to start one widget, without parsing its HTML, and to update it."""
     script = Path(FOLDER, names()["fx.js"]).read_text()
     page = browser.new_page()
     page.set_content(f"<main></main><script>{script}</script>")

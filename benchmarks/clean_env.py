@@ -1,7 +1,7 @@
-"""A clean virtual environment to measure in: fxconv as a user installs it, and its peer.
+"""Create a clean virtual environment for measurements: fxconv as a user installs it, and its peer.
 
 An editable install, a missing .pyc, a start-up file of the surrounding interpreter or a console
-script of an old pip would each measure something else.
+script from an old pip would each distort the results.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ PEER = "CurrencyConverter==0.18.23"
 
 
 def variables(folder: Path) -> dict[str, str]:
-    """Return the environment of a measured process: nothing of Python's, and no user's store."""
+    """Return a measured process's environment, without Python's variables or a user's store."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return kept | {"FXCONV_STORE": str(folder / "no-store.sqlite")}
 
 
 def make(folder: Path) -> Path:
-    """Make the environment in a folder, and return the folder of its programs."""
+    """Create the environment in a folder, and return the folder of its programs."""
     venv.create(folder, with_pip=True, clear=True)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     python = str(programs / "python")
@@ -40,16 +40,16 @@ def make(folder: Path) -> Path:
         [*pip, str(ROOT), PEER],
         [python, "-m", "compileall", "-q", str(folder)],
     ):
-        # An exit code of compileall may be of a template that is no Python; pip's counts.
+        # compileall may fail on a template that is not Python, so only pip's exit code counts.
         subprocess.run(command, check="pip" in command, env=variables(folder), cwd=folder)
     return programs
 
 
 @contextmanager
 def environment(folder: str | None) -> Iterator[tuple[Path, dict[str, str]]]:
-    """Give the programs and variables of the environment in a folder, or of a temporary one.
+    """Yield the programs' folder and the variables of an environment, by default a temporary one.
 
-    An environment that is there already is used as it is.
+    An environment that already exists is used as it is.
     """
     if folder is None:
         with tempfile.TemporaryDirectory(prefix="fxconv-benchmark-") as temporary:
@@ -61,16 +61,16 @@ def environment(folder: str | None) -> Iterator[tuple[Path, dict[str, str]]]:
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:
-    """Add the option that names an environment to keep."""
+    """Add the option for an environment to keep."""
     parser.add_argument(
         "--env",
         metavar="FOLDER",
-        help="the folder of a clean environment to use, made if missing; else a temporary one",
+        help="folder of a clean environment, created if missing (default: a temporary one)",
     )
 
 
 def main() -> None:
-    """Make an environment to keep, for several benchmarks after each other."""
+    """Create an environment to keep, for several benchmarks in a row."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("folder")
     print(make(Path(parser.parse_args().folder).resolve()))

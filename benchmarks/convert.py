@@ -1,8 +1,9 @@
-"""How fast conversions are inside one process, against CurrencyConverter with Decimal.
+"""Measure how fast conversions are within a process, compared with CurrencyConverter (Decimal).
 
-Warm: random pairs, days and amounts over tables that have all been asked before, in rounds of one
-chunk for each, the same chunk for both; once with both in one process, where they share the caches
-of the processor, and once in a process each. Cold: a new converter is asked for each day once.
+Warm: random pairs, days and amounts over tables that have all been read before, in rounds of one
+chunk for each, the same chunk for both. Once both share a process, and so the caches of the
+processor; then each has a process of its own, and fxconv also names a provider, writes the text of
+each new conversion, or makes its record. Cold: a new converter converts on each day once.
 """
 
 from __future__ import annotations
@@ -29,20 +30,23 @@ if TYPE_CHECKING:
 
 QUOTED = "USD JPY GBP DKK SEK CHF NOK CAD AUD NZD HKD KRW SGD ZAR CZK HUF PLN"
 CODES = ["EUR", *QUOTED.split()]
-"""The euro, and what the ECB has quoted from the first day to the last."""
+"""The euro, and the currencies that the ECB has quoted from the first day to the last."""
 FIRST, LAST = date(1999, 1, 5).toordinal(), date(2026, 10, 30).toordinal()
 OURS, PEER = "fxconv", "CurrencyConverter"
+PROVIDER, TEXT, RECORD = "with provider=", "str() of each", "as_dict() of each"
+PARTS = {TEXT: 10, RECORD: 100}
+"""Which part of a chunk is enough to time what takes longer."""
 LEAST_ROUNDS = 21
 
 
 def chunk(count: int, seed: int) -> list[Asked]:
-    """Return conversions to make, the same for the same seed."""
+    """Return random conversions, the same ones for the same seed."""
     draw = random.Random(seed)
     return [asked(draw, draw.randint(FIRST, LAST)) for _ in range(count)]
 
 
 def asked(draw: random.Random, day: int) -> Asked:
-    """Return one conversion on a day."""
+    """Return a random conversion on a day."""
     base, term = draw.sample(CODES, 2)
     return Decimal(draw.randint(1, 10**9)).scaleb(-2), base, term, date.fromordinal(day)
 
@@ -54,7 +58,7 @@ def every_day(seed: int) -> list[Asked]:
 
 
 def every_rate() -> list[Asked]:
-    """Return conversions that need each rate of each day once, in random order."""
+    """Return conversions that use each rate of each day once, in random order."""
     pairs = list(zip(CODES[::2], CODES[1::2], strict=True))
     days = [date.fromordinal(day) for day in range(FIRST, LAST + 1)]
     work = [(Decimal(1), base, term, day) for day in days for base, term in pairs]
@@ -70,7 +74,7 @@ def seconds(run: Callable[[Iterable[Asked]], None], work: list[Asked]) -> float:
 
 
 def ours(converter: Any) -> Callable[[Iterable[Asked]], None]:
-    """Return a loop that makes conversions and reads each result."""
+    """Return a loop that converts and reads each result."""
 
     def run(work: Iterable[Asked]) -> None:
         convert = converter.convert
@@ -78,6 +82,44 @@ def ours(converter: Any) -> Callable[[Iterable[Asked]], None]:
             _ = convert(amount, base, term, on=day).result
 
     return run
+
+
+def with_provider(converter: Any) -> Callable[[Iterable[Asked]], None]:
+    """Return the same loop with the provider named."""
+
+    def run(work: Iterable[Asked]) -> None:
+        convert = converter.convert
+        for amount, base, term, day in work:
+            _ = convert(amount, base, term, on=day, provider="ecb").result
+
+    return run
+
+
+def then(converter: Any, use: Callable[[Any], object]) -> Callable[[Iterable[Asked]], None]:
+    """Return a loop that makes conversions and uses each."""
+
+    def run(work: Iterable[Asked]) -> None:
+        convert = converter.convert
+        for amount, base, term, day in work:
+            use(convert(amount, base, term, on=day))
+
+    return run
+
+
+def loop(name: str) -> Callable[[Iterable[Asked]], None]:
+    """Return what is timed under a name, its tables read."""
+    if name == PEER:
+        return peers()
+    from fxconv.default import converter
+
+    kinds: dict[str, Callable[[], Callable[[Iterable[Asked]], None]]] = {
+        OURS: lambda: ours(converter()),
+        PROVIDER: lambda: with_provider(converter()),
+        TEXT: lambda: then(converter(), str),
+        RECORD: lambda: then(converter(), lambda made: made.as_dict()),
+    }
+    ours(converter())(every_rate())
+    return kinds[name]()
 
 
 def peers() -> Callable[[Iterable[Asked]], None]:
@@ -97,26 +139,25 @@ def peers() -> Callable[[Iterable[Asked]], None]:
 
 def serve(names: list[str], count: int) -> None:
     """Time a chunk for each line `NAME SEED` of the standard input, in this process."""
-    from fxconv.default import converter
-
-    loops = {name: ours(converter()) if name == OURS else peers() for name in names}
-    for run in loops.values():
-        run(every_rate())
+    loops = {name: loop(name) for name in names}
+    if PEER in loops:
+        loops[PEER](every_rate())
     for line in sys.stdin:
-        name, seed = line.split()
-        print(seconds(loops[name], chunk(count, int(seed))), flush=True)
+        name, seed = line.strip().rsplit(" ", 1)
+        work = chunk(count // PARTS.get(name, 1), int(seed))
+        print(seconds(loops[name], work) / len(work), flush=True)
 
 
 def serve_cold() -> None:
-    """Time a new converter on every day for each seed of the standard input."""
-    from fxconv.converter import Converter
+    """Read seeds from standard input and time a new converter on every day for each."""
+    from fxconv.conversion.converter import Converter
 
     for seed in sys.stdin:
         print(seconds(ours(Converter()), every_day(int(seed))), flush=True)
 
 
 class Worker:
-    """A process of the clean environment that times what it is told."""
+    """A process in the clean environment that runs timings on request."""
 
     def __init__(self, python: Path, env: dict[str, str], *options: str) -> None:
         self._process = subprocess.Popen(
@@ -128,31 +169,30 @@ class Worker:
         )
 
     def time(self, line: str) -> float:
-        """Return the seconds that the worker answers to a line."""
+        """Send a line to the worker and return the seconds that it reports."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         print(line, file=self._process.stdin, flush=True)
         return float(self._process.stdout.readline())
 
     def close(self) -> None:
-        """Let the process end."""
+        """End the process."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
 
 
-def warm(workers: dict[str, Worker], rounds: int, count: int) -> dict[str, list[float]]:
-    """Return the microseconds per conversion of each round; who goes first alternates."""
-    times: dict[str, list[float]] = {OURS: [], PEER: []}
+def warm(workers: dict[str, Worker], rounds: int) -> dict[str, list[float]]:
+    """Return the microseconds per conversion of each round; which goes first alternates."""
+    times: dict[str, list[float]] = {name: [] for name in workers}
     for number in range(rounds):
-        for name in (OURS, PEER) if number % 2 else (PEER, OURS):
-            taken = workers[name].time(f"{name} {number}")
-            times[name].append(taken / count * 1e6)
+        for name in list(workers)[:: 1 if number % 2 else -1]:
+            times[name].append(workers[name].time(f"{name} {number}") * 1e6)
     return times
 
 
-def show_warm(title: str, times: dict[str, list[float]]) -> float:
-    """Print both, and return how many times as fast as its peer fxconv is."""
+def show_warm(title: str, times: dict[str, list[float]]) -> dict[str, float]:
+    """Print all, and return how many times as fast as the peer each is."""
     rows = [
         (
             name,
@@ -163,7 +203,7 @@ def show_warm(title: str, times: dict[str, list[float]]) -> float:
         for name, taken in times.items()
     ]
     table((title, "median µs", "least µs", "per second"), rows)
-    return ratio(times[PEER], times[OURS])
+    return {name: ratio(times[PEER], taken) for name, taken in times.items()}
 
 
 def measure(python: Path, env: dict[str, str], count: int, size: int) -> list[Budget]:
@@ -171,12 +211,14 @@ def measure(python: Path, env: dict[str, str], count: int, size: int) -> list[Bu
     rounds = max(LEAST_ROUNDS, math.ceil(count / size))
     found = []
     both = Worker(python, env, "--serve", f"{OURS},{PEER}", "--chunk", str(size))
-    fast = show_warm("warm, one process", warm({OURS: both, PEER: both}, rounds, size))
-    found.append(Budget("warm, one process: times CurrencyConverter", fast, 1, least=True))
+    fast = show_warm("warm, one process", warm({OURS: both, PEER: both}, rounds))
+    found.append(Budget("one process: times CurrencyConverter", fast[OURS], 1.3, least=True))
     both.close()
-    each = {n: Worker(python, env, "--serve", n, "--chunk", str(size)) for n in (OURS, PEER)}
-    fast = show_warm("warm, a process each", warm(each, rounds, size))
-    found.append(Budget("warm, a process each: times CurrencyConverter", fast, 1, least=True))
+    names = (OURS, PROVIDER, TEXT, RECORD, PEER)
+    each = {n: Worker(python, env, "--serve", n, "--chunk", str(size)) for n in names}
+    fast = show_warm("warm, a process each", warm(each, rounds))
+    for name, limit in {OURS: 1.3, PROVIDER: 1.2, TEXT: 0.5, RECORD: 0.1}.items():
+        found.append(Budget(f"{name}: times CurrencyConverter", fast[name], limit, least=True))
     for worker in each.values():
         worker.close()
     alone = Worker(python, env, "--serve-cold")
@@ -192,11 +234,11 @@ def measure(python: Path, env: dict[str, str], count: int, size: int) -> list[Bu
 
 
 def main() -> int:
-    """Measure conversions in one process."""
+    """Measure conversions within a process."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--count", type=int, default=1_000_000, help="conversions, at least")
-    parser.add_argument("--chunk", type=int, default=50_000, help="conversions in a round")
-    parser.add_argument("--check", action="store_true", help="exit 1 when over a budget")
+    parser.add_argument("--count", type=int, default=1_000_000, help="least number of conversions")
+    parser.add_argument("--chunk", type=int, default=50_000, help="conversions per round")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a budget is exceeded")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     parser.add_argument("--serve-cold", action="store_true", help=argparse.SUPPRESS)
     add_option(parser)

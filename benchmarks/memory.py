@@ -1,6 +1,6 @@
-"""What a converter costs before its first conversion: time, and peak resident memory.
+"""Measure the time and peak resident memory until a converter is ready for its first conversion.
 
-Every figure is of a fresh process. Memory is the peak (VmHWM, so Linux only) above that of an
+Every figure comes from a new process. Memory is the peak (VmHWM, so only on Linux) minus that of an
 interpreter that imports nothing, measured in the same round.
 """
 
@@ -40,7 +40,7 @@ print(taken * 1000, int(peak) / 1024)
 
 
 def run(python: Path, env: dict[str, str], case: str) -> tuple[float, float]:
-    """Return the milliseconds of the measured statement and the peak of the process in MiB."""
+    """Return the milliseconds of the measured statement, and the peak of the process in MiB."""
     before, measured = CASES[case]
     program = PROGRAM.format(before=before, measured=measured)
     command = [str(python), "-c", program]
@@ -50,7 +50,7 @@ def run(python: Path, env: dict[str, str], case: str) -> tuple[float, float]:
 
 
 def measure(python: Path, env: dict[str, str], rounds: int) -> dict[str, tuple[float, float]]:
-    """Return the median time of each case, and of its memory above the bare interpreter."""
+    """Return each case's median time, and its median memory above the bare interpreter."""
     found: dict[str, list[tuple[float, float]]] = {case: [] for case in CASES}
     for _ in range(rounds):
         for case in CASES:
@@ -66,10 +66,10 @@ def measure(python: Path, env: dict[str, str], rounds: int) -> dict[str, tuple[f
 
 
 def main() -> int:
-    """Measure a converter that is ready, against CurrencyConverter."""
+    """Measure the time and memory until a converter is ready, compared with CurrencyConverter."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rounds", type=int, default=21)
-    parser.add_argument("--check", action="store_true", help="exit 1 when over a budget")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a budget is exceeded")
     add_option(parser)
     options = parser.parse_args()
     with environment(options.env) as (programs, env):

@@ -1,4 +1,4 @@
-"""What the benchmarks share: medians, tables and budgets."""
+"""Shared by the benchmarks: medians, tables and budgets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Budget(NamedTuple):
-    """A figure and its limit, which it may not pass upwards, or downwards if `least`."""
+    """A figure and its limit: a maximum, or with `least` a minimum."""
 
     name: str
     figure: float
@@ -24,12 +24,12 @@ class Budget(NamedTuple):
 
 
 def ratio(above: Sequence[float], below: Sequence[float]) -> float:
-    """Return the median of the ratios of paired rounds, which outlasts a drifting clock."""
+    """Return the median of the ratios of paired rounds, which a drifting clock hardly affects."""
     return statistics.median(a / b for a, b in zip(above, below, strict=True))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows in columns, the first to the left and figures to the right."""
+    """Print rows in columns, the first column left-aligned and figures right-aligned."""
     lines = [head, *rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
     for line in lines:

@@ -1,6 +1,6 @@
-"""How long one conversion at a terminal takes, against what others take.
+"""Measure how long one conversion at a terminal takes, compared with other programs.
 
-Each round runs every command once, in turn, so that a drifting clock hits all alike.
+Each round runs every command once, in turn, so that a drifting clock affects all of them alike.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ QALC = "qalc -t '1e9 USD to RUB'"
 
 
 def commands(programs: Path) -> dict[str, list[str]]:
-    """Return the commands that can be run here."""
+    """Return the commands that are installed here."""
     python = str(programs / "python")
     found = {
         BARE: [python, "-c", "pass"],
@@ -35,7 +35,7 @@ def commands(programs: Path) -> dict[str, list[str]]:
     }
     qalc = shutil.which("qalc")
     if qalc is None:
-        print("qalc is not installed: left out\n")
+        print("qalc is not installed, so it is skipped\n")
         return found
     return found | {QALC: [qalc, "-t", "1e9 USD to RUB"]}
 
@@ -83,10 +83,10 @@ def show(times: dict[str, list[float]]) -> bool:
 
 
 def main() -> int:
-    """Measure the start of the command line."""
+    """Measure the start of the command line program."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rounds", type=int, default=31)
-    parser.add_argument("--check", action="store_true", help="exit 1 when over a budget")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a budget is exceeded")
     add_option(parser)
     options = parser.parse_args()
     with environment(options.env) as (programs, env):

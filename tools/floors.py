@@ -1,4 +1,4 @@
-"""Print the pins with what users depend on at the lowest release that pyproject.toml admits.
+"""Print the pins, with direct dependencies at the lowest release that pyproject.toml allows.
 
 python tools/floors.py >constraints.txt
 """
@@ -15,7 +15,7 @@ SITES = {"django", "flask", "starlette"}  # frameworks that fxconv.ext serves
 
 
 def floors() -> dict[str, str]:
-    """Return the lowest release admitted of each direct dependency, by name."""
+    """Return the lowest allowed release of each direct dependency, by name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     sites = [each for each in project["optional-dependencies"]["test"] if _name(each) in SITES]
     return {_name(each): each.partition(">=")[2] for each in project["dependencies"] + sites}

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Run a command under a clock that is moved to another moment, as root, with Debian's faketime installed:
+# Run a command with the clock set to another moment, as root, with Debian's faketime installed:
 #   tools/on_day.sh '2028-02-29 12:00 UTC' .venv/bin/python -m pytest -n auto -m 'not browser and not waits'
-# The clock is moved for every program that the command starts; the rest of the machine sees no difference.
+# The clock changes for every program that the command starts, and for nothing else on the machine.
 set -eu
 ahead=$(($(date -d "$1" +%s) - $(date +%s))); shift
 library=$(dpkg -L libfaketime | grep '/libfaketimeMT\.so')

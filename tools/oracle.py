@@ -1,7 +1,7 @@
 """Compare a million random conversions with an independent computation, digit for digit.
 
-The computation shares nothing with fxconv but the file of rates: it reads the printed prices with
-plain SQL, knows the few facts of law by itself, and rounds fractions by integer division.
+The computation shares only the file of rates with fxconv: it reads the printed prices with plain
+SQL, has its own copy of the few legal facts, and rounds fractions by integer division.
 
     python tools/oracle.py --count 1000000 --seed 1
 """
@@ -21,7 +21,7 @@ from fractions import Fraction
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
-from fxconv import Converter, Store, config
+from fxconv import Converter, Store, settings
 from fxconv.errors import RateNotFound
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ IRREVOCABLE = {
     date(2023, 1, 1): "HRK 7.53450",
     date(2026, 1, 1): "BGN 1.95583",
 }
-"""Council Regulation (EC) No 2866/98, as amended: units for one euro, from a day on."""
+"""Council Regulation (EC) No 2866/98, as amended: units for one euro, from each day on."""
 
 REDENOMINATED = {
     "TRL": ("TRY", 1_000_000, date(2005, 1, 1)),
     "ROL": ("RON", 10_000, date(2005, 7, 1)),
 }
 LEV_PEG = (Fraction("1.95583"), date(1999, 1, 1))
-"""The currency board of the lev, which the ECB quotes from July 2000 on."""
+"""The lev's currency board; the ECB quotes the lev from July 2000 on."""
 
 
 class Case(NamedTuple):
@@ -67,7 +67,7 @@ class Case(NamedTuple):
 
 
 class Oracle:
-    """What one euro is worth on a day by the prices as the ECB printed them, and by law."""
+    """The value of one euro on a day, from the prices as the ECB printed them and from law."""
 
     def __init__(self, path: str) -> None:
         self._days: dict[date, dict[str, Fraction]] = {}
@@ -86,7 +86,7 @@ class Oracle:
         self._known: dict[date, dict[str, Fraction]] = {}
 
     def worth(self, day: date) -> dict[str, Fraction]:
-        """Return the units for one euro of all currencies that have a rate on the day."""
+        """Return the units for one euro in each currency that has a rate on the day."""
         if day not in self._known:
             self._known[day] = self._worth(day)
         return self._known[day]
@@ -110,7 +110,7 @@ class Oracle:
         return prices
 
     def rate(self, base: str, term: str, day: date) -> Fraction | None:
-        """Return the exact rate; None where there is none."""
+        """Return the exact rate; None if there is none."""
         worth = self.worth(day)
         if base in worth and term in worth:
             return worth[term] / worth[base]
@@ -120,7 +120,7 @@ class Oracle:
         return None
 
     def answer(self, case: Case) -> tuple[int, int] | None:
-        """Return the rounded result in minor units and their decimals; None without a rate."""
+        """Return the rounded result in minor units, and their decimals; None without a rate."""
         rate = self.rate(case.base, case.term, case.day)
         if rate is None:
             return None
@@ -133,7 +133,7 @@ class Oracle:
 
 
 def rounded(above: int, below: int, mode: str) -> int:
-    """Return the whole number that above / below is rounded to, for a positive below."""
+    """Return above / below rounded to a whole number, for a positive below."""
     sign = -1 if above < 0 else 1
     whole, rest = divmod(abs(above), below)
     half = 2 * rest - below
@@ -151,7 +151,7 @@ def rounded(above: int, below: int, mode: str) -> int:
 
 
 def by_fxconv(converter: Converter, case: Case) -> tuple[int, int] | None:
-    """Return what fxconv answers, in the terms of the oracle."""
+    """Return fxconv's result in the form that `Oracle.answer` returns."""
     try:
         result = converter.convert(
             case.amount, case.base, case.term, on=case.day, provider="ecb", rounding=case.mode
@@ -166,9 +166,9 @@ def by_fxconv(converter: Converter, case: Case) -> tuple[int, int] | None:
 
 
 def draw(source: random.Random, oracle: Oracle, first: date, days: int) -> Case:
-    """Return a random case; amounts are from 0.000001 to 1e15, of every magnitude alike.
+    """Return a random case; amounts are from 0.000001 to 1e15, all magnitudes equally likely.
 
-    Nine in ten are of currencies that have a rate on the day, the others of any.
+    Nine in ten cases have currencies with a rate on the day, the others any currencies.
     """
     day = first + timedelta(source.randrange(days))
     known = sorted(oracle.worth(day))
@@ -187,9 +187,9 @@ def draw(source: random.Random, oracle: Oracle, first: date, days: int) -> Case:
 
 
 def compare(count: int, seed: int, first: date, days: int) -> tuple[int, list[str]]:
-    """Return how many conversions had a rate, and what differs."""
-    oracle = Oracle(config.SEED)
-    converter = Converter(Store(config.SEED, "immutable"), ["ecb"])
+    """Return how many conversions had a rate, and the differences."""
+    oracle = Oracle(settings.SEED)
+    converter = Converter(Store(settings.SEED, "immutable"), ["ecb"])
     source = random.Random(seed)
     answered, differences = 0, []
     for _ in range(count):
@@ -202,7 +202,7 @@ def compare(count: int, seed: int, first: date, days: int) -> tuple[int, list[st
 
 
 def parts(count: int, seed: int, workers: int) -> Iterator[tuple[int, int, date, int]]:
-    """Return the shares of the workers: each has its own range of days."""
+    """Yield the share of each worker, with its own range of days."""
     days = (LAST - FIRST).days + 1
     for i in range(workers):
         start, end = days * i // workers, days * (i + 1) // workers

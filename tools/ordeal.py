@@ -1,14 +1,15 @@
-"""The hard test of the store: real processes that write and read one file at once, and are killed.
+"""A stress test of the store: real processes write and read one file at once, and are killed.
 
     python tools/ordeal.py --seconds 60 --processes 8 --kills 200 --births 200
 
-First, processes make new stores at the same instant. Then they update one and convert by it at
-once: none may fail, and in the end every figure that was sent must be there, digit for digit, and
-nothing else. Then an update over years is killed at random moments: after each kill the store must
-be sound and hold each document in full or not at all, and days that were covered must not be asked
-for again.
+First, processes create new stores at the same instant. Then they update one store and convert with
+it at the same time: none may fail, and in the end the store must contain every figure that was
+sent, digit for digit, and nothing else. Then an update over years is killed at random moments:
+after each kill the store must be intact and contain each document in full or not at all, and
+covered days must not be downloaded again.
 
-What is asked is a server on loopback whose figures follow from provider, currency and day.
+The documents come from a server on loopback, which derives its figures from the provider, the
+currency and the day.
 """
 
 from __future__ import annotations
@@ -39,14 +40,14 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 import itertools
 
-from fxconv.bulletin import Span
-from fxconv.download import Download, Kept
+from fxconv.dates.spans import Span
 from fxconv.errors import StoreError
-from fxconv.journal import Journal
-from fxconv.providers import load
-from fxconv.quote import Quote, Source
-from fxconv.store import Store
-from fxconv.stores import opened, writable
+from fxconv.publishing.registry import load
+from fxconv.rates.quote import Quote, Source
+from fxconv.store.journal import Journal
+from fxconv.store.opening import opened, writable
+from fxconv.store.store import Store
+from fxconv.update.download import Download, Kept
 from replay import served
 
 if TYPE_CHECKING:
@@ -63,25 +64,25 @@ LEVELS = {
 }
 NOMINAL = {"JPY": 100, "CNY": 10}
 RARE = ["AFN"]
-"""In the table of the National Bank of Poland that appears on Wednesdays."""
+"""Codes in the table that the National Bank of Poland publishes on Wednesdays."""
 CROWDED = Span(date(2024, 1, 9), date(2025, 6, 30))
 LONG_AGO = date(2012, 1, 3)
 TUESDAY, WEDNESDAY, SATURDAY = 1, 2, 5
 BURST = 10
-"""How many requests a process makes at most before it is killed."""
+"""The most requests that a process makes before it is killed."""
 STRETCH, MONTH = 20, 31
-"""Days that there are for each kill, and at most in one document: more than are downloaded."""
+"""Days for each kill, more than are downloaded, and the most days in one document."""
 
 
 class Found(NamedTuple):
-    """What went wrong, and how much was done of what."""
+    """What went wrong, and how often each thing was done."""
 
     troubles: list[str]
     done: dict[str, int]
 
 
 def figure(provider: str, code: str, day: date, side: str = "mid") -> str:
-    """Return what a provider prints for a currency on a day: within five per cent of its level."""
+    """Return a provider's figure for a currency on a day, within five per cent of its level."""
     drawn = crc32(f"{provider} {code} {day} {side}".encode()) % 1001 - 500
     return f"{Decimal(LEVELS[provider][code]) * (10_000 + drawn) / 10_000:.6f}"
 
@@ -94,7 +95,7 @@ def days(first: str, last: str) -> list[date]:
 
 
 def in_force(day: date) -> date:
-    """Return the date that the Bank of Russia prints on the table of a day."""
+    """Return the date that the Bank of Russia prints on the table for a day."""
     while not TUESDAY <= day.weekday() <= SATURDAY:
         day -= timedelta(1)
     return day
@@ -102,7 +103,7 @@ def in_force(day: date) -> date:
 
 @cache
 def document(path: str) -> tuple[bytes, frozenset[Row]]:
-    """Return what a bank sends for a path, and the rows that must come of it."""
+    """Return what a bank sends for a path, and the rows that must result from it."""
     asked = urlsplit(path)
     _, host, *parts = asked.path.split("/")
     query = {name: values[0] for name, values in parse_qs(asked.query).items()}
@@ -160,13 +161,13 @@ def _european(first: str, last: str) -> tuple[bytes, frozenset[Row]]:
 
 
 def tell(handler: Handler) -> None:
-    """Answer as the bank would, with 404 where there is no table."""
+    """Answer as the bank would, with 404 if there is no table."""
     body, _ = document(handler.path)
     handler.give(body, 200 if body else 404)
 
 
 def tell_what_is_new(handler: Handler) -> None:
-    """Answer as a bank that knows what it sent before would: with 304 if it is the same."""
+    """Answer as a bank with ETags would: with 304 if the document is unchanged."""
     body, _ = document(handler.path)
     mark = f'"{crc32(body)}"'
     if handler.headers["If-None-Match"] == mark:
@@ -190,7 +191,7 @@ def variables(folder: Path, server: Server) -> dict[str, str]:
 
 
 class Crowd:
-    """Processes with one store and one server; what goes wrong with one is kept in `troubles`."""
+    """Processes with one store and one server; `troubles` collects what goes wrong."""
 
     def __init__(self, folder: Path, server: Server) -> None:
         self.path = str(folder / "rates.sqlite")
@@ -210,7 +211,7 @@ class Crowd:
         )
 
     def end(self, process: subprocess.Popen[str]) -> str:
-        """Wait for a process, which must not fail nor say anything else than its answer."""
+        """Wait for a process, which must not fail or write to stderr, and return its output."""
         said, wrong = process.communicate()
         self.runs += 1
         if process.returncode or wrong:
@@ -220,7 +221,7 @@ class Crowd:
         return said
 
     def fxconv(self, *arguments: str) -> str:
-        """Run fxconv, which must not fail, and return what it prints."""
+        """Run fxconv, which must not fail, and return its output."""
         command = [sys.executable, "-m", "fxconv", *arguments]
         pipe = subprocess.PIPE
         return self.end(
@@ -228,12 +229,12 @@ class Crowd:
         )
 
     def update(self, names: str, span: Span, *more: str) -> subprocess.Popen[str]:
-        """Start an update without the pauses that a real bank wants."""
+        """Start an update without the pauses that a real bank requires."""
         return self.start("--update", names, "--days", *map(str, span), *more)
 
 
 def born(folder: Path, processes: int, rounds: int) -> Found:
-    """Let processes make a new store at the same instant, each adding a bulletin of its own."""
+    """Let processes create a new store at the same instant; each adds its own bulletin."""
     troubles = []
     pipe = subprocess.PIPE
     commands = [[sys.executable, __file__, "--born", str(i)] for i in range(processes)]
@@ -251,7 +252,7 @@ def born(folder: Path, processes: int, rounds: int) -> Found:
 
 
 def add_one(number: int) -> None:
-    """Add a bulletin to each store whose path is read, and say how it went."""
+    """Read paths of stores, add a bulletin to each, and print the result."""
     day = LONG_AGO + timedelta(number)
     for line in sys.stdin:
         try:
@@ -265,7 +266,7 @@ def add_one(number: int) -> None:
 
 
 def crowd(folder: Path, seconds: float, processes: int) -> Found:
-    """Let processes make a store, update it and convert by it, all at once."""
+    """Let processes create a store, update it and convert with it, all at the same time."""
     with served(tell) as server:
         it = Crowd(folder, server)
         for made in [it.update("cbr,nbp,ecb", part) for part in _shares(CROWDED, processes)]:
@@ -280,14 +281,14 @@ def crowd(folder: Path, seconds: float, processes: int) -> Found:
 
 
 def _shares(span: Span, count: int) -> list[Span]:
-    """Return a span cut into so many parts."""
+    """Divide a span into `count` parts."""
     length = (span.last - span.first).days + 1
     cuts = [span.first + timedelta(length * i // count) for i in range(count + 1)]
     return [Span(a, b - timedelta(1)) for a, b in itertools.pairwise(cuts)]
 
 
 def _role(it: Crowd, number: int, until: float) -> None:
-    """Be one of the crowd: half of them write without rest, the others are programs in turn."""
+    """Play one of the crowd: half of them write all the time, the others run commands in turn."""
     draw = random.Random(number)
     if number % 2 == 0:
         left = str(max(0.0, until - time.monotonic()))
@@ -302,14 +303,14 @@ def _role(it: Crowd, number: int, until: float) -> None:
 
 
 def _some(draw: random.Random, most: int) -> Span:
-    """Return some days of those that the crowd has."""
+    """Return some of the crowd's days."""
     room = (CROWDED.last - CROWDED.first).days
     first = CROWDED.first + timedelta(draw.randrange(room - most))
     return Span(first, first + timedelta(draw.randrange(most)))
 
 
 def _convert(it: Crowd, day: date) -> None:
-    """Convert by a program; the answer must be what was sent for the day."""
+    """Run a conversion; its rate must be the figure that was sent for the day."""
     rules = ["--on", str(day), "--from-provider", "cbr", "--offline", "--digits", "6"]
     said = it.fxconv("1", "USD", "RUB", *rules)
     if figure("cbr", "USD", in_force(day)) not in said:
@@ -317,14 +318,14 @@ def _convert(it: Crowd, day: date) -> None:
 
 
 def stored(store: Store) -> Iterator[Row]:
-    """Return the rows of a store."""
+    """Yield the rows of a store."""
     for name in store.providers():
         for provider, side, day, _, pair, price, *_ in store.export(name):
             yield provider, side, day, pair, price
 
 
 def _wrong(path: str, seen: Iterable[str]) -> list[str]:
-    """Return what is wrong with a store, where each path that was asked for was answered."""
+    """Return what is wrong with a store after all requests were answered."""
     sent = frozenset().union(*(document(asked)[1] for asked in set(seen)))
     with closing(sqlite3.connect(path)) as db:
         found = [row for (row,) in db.execute("PRAGMA integrity_check")]
@@ -338,7 +339,7 @@ def _wrong(path: str, seen: Iterable[str]) -> list[str]:
 
 
 def killed(folder: Path, kills: int, seed: int = 0) -> Found:
-    """Kill an update over a long span again and again, then let it finish."""
+    """Kill an update of a long span again and again, then let one finish."""
     draw = random.Random(seed)
     span = Span(LONG_AGO, LONG_AGO + timedelta(kills * STRETCH))
     with served(tell_what_is_new) as server:
@@ -362,13 +363,13 @@ def killed(folder: Path, kills: int, seed: int = 0) -> Found:
 
 
 def covered(path: str) -> dict[str, list[Span]]:
-    """Return the days that a store knows to have asked for."""
+    """Return the days that a store has noted as downloaded."""
     journal = Journal(writable(path))
     return {name: spans for name in ("cbr", "nbp") if (spans := journal.covered(name))}
 
 
 def _killed(process: subprocess.Popen[str], server: Server, draw: random.Random) -> list[str]:
-    """Kill a process at a random moment, within its start or after some more documents."""
+    """Kill a process at a random moment, during its start or after a few more documents."""
     more = draw.randrange(BURST + 1)
     enough = len(server.seen) + more
     while process.poll() is None and len(server.seen) < enough:
@@ -395,7 +396,7 @@ def _half_done(path: str, seen: Iterable[str]) -> list[str]:
 
 
 def _asked_again(known: dict[str, list[Span]], seen: Iterable[str]) -> list[str]:
-    """Return the requests for days that were covered before."""
+    """Return the requests for days that were already covered."""
     asked = [(path, *_days_of(path)) for path in seen]
     return [
         f"asked again: {path}"
@@ -414,7 +415,7 @@ def _days_of(path: str) -> tuple[str, Span]:
 
 
 def update(names: str, span: Span, *, again: bool = False) -> None:
-    """Update the store of this process's environment, without pauses; leave with what fails."""
+    """Update the store from the environment, without pauses; exit with the first failure."""
     path = os.environ["FXCONV_STORE"]
     for name in names.split(","):
         provider = load(name)
@@ -429,21 +430,21 @@ def update(names: str, span: Span, *, again: bool = False) -> None:
 
 
 def update_on(names: list[str], seconds: float, draw: random.Random) -> None:
-    """Update some days of some provider again and again."""
+    """Update some days from a random provider again and again."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         update(draw.choice(names), _some(draw, 20), again=True)
 
 
 def main() -> int:
-    """Put the store to the ordeal; exit with 1 if it does not stand it."""
+    """Run the stress test; the exit code is 1 if anything went wrong."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--seconds", type=float, default=60, help="how long the crowd is at it")
-    parser.add_argument("--processes", type=int, default=8, help="how many the crowd is")
+    parser.add_argument("--seconds", type=float, default=60, help="how long the crowd runs")
+    parser.add_argument("--processes", type=int, default=8, help="how many processes the crowd has")
     parser.add_argument("--kills", type=int, default=200, help="how often an update is killed")
-    parser.add_argument("--births", type=int, default=200, help="how many stores are made at once")
-    parser.add_argument("--folder", type=Path, help="a folder for the stores; else a temporary one")
-    parser.add_argument("--draw", type=int, default=0, help="the seed of what is random")
+    parser.add_argument("--births", type=int, default=200, help="how many stores they create")
+    parser.add_argument("--folder", type=Path, help="folder for the stores (default: temporary)")
+    parser.add_argument("--draw", type=int, default=0, help="seed of the random numbers")
     parser.add_argument("--born", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--update", help=argparse.SUPPRESS)
     parser.add_argument("--days", nargs=2, type=date.fromisoformat, help=argparse.SUPPRESS)
@@ -469,7 +470,7 @@ def main() -> int:
 
 
 def _made(folder: Path) -> Path:
-    """Return a folder that is there, empty."""
+    """Create an empty folder and return it."""
     folder.mkdir(parents=True)
     return folder
 

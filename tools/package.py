@@ -1,4 +1,4 @@
-"""Build the wheel and the sdist, print their sizes and an installation's, fail above the budgets.
+"""Build the wheel and sdist, print their sizes and the installed size, and fail above a budget.
 
 python tools/package.py
 """
@@ -19,7 +19,7 @@ MB = 1_000_000
 
 
 def weighed(folder: Path) -> list[tuple[str, int, int]]:
-    """Return what is weighed, its bytes, and how many it may have."""
+    """Return the name, the size in bytes and the budget of each measured item."""
     command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
@@ -34,7 +34,7 @@ def weighed(folder: Path) -> list[tuple[str, int, int]]:
 
 
 def needed(name: str) -> set[str]:
-    """Return the names of a package and of all that it needs, at any depth."""
+    """Return the names of a package and of all packages it needs, at any depth."""
     found: set[str] = set()
     ahead = [name]
     while ahead:
@@ -57,7 +57,7 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         found = weighed(Path(folder))
     for what, size, most in found:
-        print(f"{what:30}{size:12,} of {most:12,} bytes{'' if size <= most else '  TOO MANY'}")
+        print(f"{what:30}{size:12,} of {most:12,} bytes{'' if size <= most else '  OVER BUDGET'}")
     return int(any(size > most for _, size, most in found))
 
 

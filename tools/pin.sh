@@ -1,6 +1,6 @@
 #!/bin/sh
-# Write tools/pins.txt anew: the newest release of everything that tools/test.sh installs, one set for
-# every Python that fxconv runs on, each with a wheel for the newest of them. Needs the network.
+# Rewrite tools/pins.txt: the newest releases of everything that tools/test.sh installs. They form one
+# set for every Python that fxconv supports, and each has a wheel for all of them. Needs the network.
 set -eu
 cd "$(dirname "$0")/.."
 uv=.venv-pin/bin/uv pins=tools/pins.txt

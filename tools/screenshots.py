@@ -1,10 +1,10 @@
-"""Take pictures of each widget as readers meet it: light, dark, Arabic, Russian, narrow, printed.
+"""Take screenshots of each widget: light, dark, Arabic, Russian, narrow, printed.
 
     python tools/screenshots.py --out build/screenshots
 
-Needs Playwright and Debian's chromium, or another named in FXCONV_CHROMIUM. For each way of
-reading there is one picture of all widgets on a page, and one picture of each widget. The rates are
-those of the bundled store: the ECB's of 19 November 2014, and of 161 currencies at their newest.
+This needs Playwright and Debian's chromium, or another browser whose path is in FXCONV_CHROMIUM.
+For each way of reading, it takes one picture of a page with all widgets and one of each widget. The
+rates come from the bundled store: the ECB's of 19 November 2014, and the newest of 161 currencies.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ h2 { font-size: .875rem; font-weight: 400; opacity: .8; }
 
 
 class Reading(NamedTuple):
-    """A way of reading: its language, the width of the window in pixels, and how it is shown."""
+    """A way of reading: its language, the window width in pixels, and how the page is displayed."""
 
     locale: str = "en-GB"
     width: int = 800
@@ -85,7 +85,7 @@ def _column(html: str) -> str:
 
 
 def page(reading: Reading) -> str:
-    """Return a page of a newspaper with all widgets."""
+    """Return a newspaper page with all widgets."""
     style, script = (Path(FOLDER, names()[name]).read_text() for name in ("fx.css", "fx.js"))
     parts = "".join(
         f'<section id="{name}"><h2>{name}</h2>{html}</section>'
@@ -101,7 +101,7 @@ def page(reading: Reading) -> str:
 
 
 def opened(browser: Browser, reading: Reading) -> Page:
-    """Return a page as it is read."""
+    """Return an open page for a way of reading."""
     size = {"width": reading.width, "height": 800}
     shown = browser.new_page(viewport=size, device_scale_factor=2)  # type: ignore[arg-type]
     forced = "active" if reading.forced else "none"
@@ -112,7 +112,7 @@ def opened(browser: Browser, reading: Reading) -> Page:
 
 
 def pictures(shown: Page, name: str, out: Path) -> None:
-    """Write one picture of the page, and one of each widget."""
+    """Save a picture of the page, and one of each widget."""
     shown.screenshot(path=out / f"{name}.png", full_page=True)
     for section in shown.locator("section").all():
         section.screenshot(path=out / f"{name}-{section.get_attribute('id')}.png")
@@ -120,7 +120,7 @@ def pictures(shown: Page, name: str, out: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--out", type=Path, required=True, help="a folder for the pictures")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     out: Path = parser.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
     found = os.environ.get("FXCONV_CHROMIUM") or shutil.which("chromium")

@@ -1,4 +1,4 @@
-"""Print what the widgets weigh on the wire, in bytes after gzip, and fail above the budgets.
+"""Print the download sizes of the widgets, in bytes after gzip, and fail above a budget.
 
 python tools/sizes.py
 """
@@ -17,7 +17,7 @@ KB = 1024
 
 
 def weighed() -> list[tuple[str, int, int]]:
-    """Return what is weighed, its bytes, and how many it may have."""
+    """Return the name, the size in bytes and the budget of each measured item."""
     some, every = (Snapshot.of(Converter(), provider=p) for p in ("ecb", "currency-api"))
     script, style = (Path(FOLDER, names()[name]).read_text() for name in ("fx.js", "fx.css"))
     pair = "100", "USD", "EUR"
@@ -37,7 +37,7 @@ def _bytes(text: str) -> int:
 def main() -> int:
     found = weighed()
     for what, size, most in found:
-        print(f"{what:30}{size:6,} of {most:,} bytes{'' if size <= most else '  TOO MANY'}")
+        print(f"{what:30}{size:6,} of {most:,} bytes{'' if size <= most else '  OVER BUDGET'}")
     return int(any(size > most for _, size, most in found))
 
 

@@ -1,14 +1,14 @@
 #!/bin/sh
-# Install what the checks need, in the releases that tools/pins.txt names, and run all checks.
-#   --fast     leave out the browser, the coverage and most random examples
-#   --newest   run only the tests, as --fast does, on the newest release of every package
-#   --oldest   run them on the lowest releases that pyproject.toml admits
-# Other arguments go to pytest.
+# Install what the checks need, in the releases that tools/pins.txt lists, and run all checks.
+#   --fast     skip the browser tests, the coverage report and most random examples
+#   --newest   run only the tests, as with --fast, on the newest release of every package
+#   --oldest   run only the tests, as with --fast, on the lowest releases that pyproject.toml allows
+# Other arguments are passed to pytest.
 set -eu
 cd "$(dirname "$0")/.."
 { true <&0; } 2>/dev/null || exec </dev/null
 
-install() { # environment, extra, options of pip
+install() { # environment, extra, pip options
   venv=$1 extra=$2 bin=$1/bin; shift 2
   [ -x "$bin/python" ] || python3 -m venv --without-pip "$venv"
   python3 -m pip --python "$bin/python" install --quiet --disable-pip-version-check "$@" -e ".[$extra]"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Install fxconv into .venv and print a first answer. Needs Python 3.11 and its pip, nothing else:
-# the environment is made without ensurepip, which Debian packages apart.
+# Install fxconv into .venv and print a first conversion. It needs only Python 3.11 and its pip: it
+# creates the environment without ensurepip, which is a separate package in Debian.
 set -eu
 cd "$(dirname "$0")/.."
 [ -x .venv/bin/python ] || python3 -m venv --without-pip .venv

@@ -1,6 +1,7 @@
-"""A story with Django: `python examples/django_site/site.py runserver`, http://127.0.0.1:8000/.
+"""A story with Django.
 
-Settings, urls and the one view in one file; a site of yours has them where Django puts them.
+Run `python examples/django_site/site.py runserver` and open http://127.0.0.1:8000/. Settings, urls
+and the view are in one file here; in your own site, they are where Django puts them.
 """
 
 from __future__ import annotations

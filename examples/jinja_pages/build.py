@@ -1,7 +1,7 @@
-"""Static pages with Jinja: `python examples/jinja_pages/build.py --out site`, for any server.
+"""Static pages with Jinja, for any server: `python examples/jinja_pages/build.py --out site`.
 
-The pages are complete as they lie there; the script and the style are copied beside them. Run it
-again from a timer, after `fxconv update ecb`, for newer rates.
+The folder is complete: it contains the pages, the script and the style sheet. To keep the rates
+current, run `fxconv update ecb` and this script from a timer.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ STORY = {
 
 
 def written(out: Path) -> list[Path]:
-    """Write the page and all that it needs, and return what was written."""
+    """Write the page and the files that it needs, and return their paths."""
     rates = Rates(provider="ecb")
     env = Environment(autoescape=True, loader=FileSystemLoader(HERE / "templates"))
     jinja.install(env, rates, static="fx/", action="fx/index.html", locale="en-GB")

@@ -1,6 +1,7 @@
-"""A small newspaper with rates: `python examples/newsroom/app.py`, then http://127.0.0.1:8000/.
+"""A small newspaper with rates.
 
-It needs Flask and fxconv, and no network: rates are read from the store.
+Run `python examples/newsroom/app.py` and open http://127.0.0.1:8000/. It needs Flask and fxconv but
+no network, because it reads the rates from the store.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, abort, current_app, redirect, render_template, request, url_for
 
 from fxconv import Money
-from fxconv.amounts import read_amount
 from fxconv.errors import FxconvError
 from fxconv.ext.flask import FxConv
+from fxconv.money.parsing import read_amount
 from fxconv.web import Rates, words
 from stories import LANGUAGES, Story, chosen, interface, stories
 
@@ -37,7 +38,7 @@ BASES = ("EUR", "USD", "GBP", "CHF", "CNY", "JPY")
 
 
 def create_app(rates: Rates | None = None) -> Flask:
-    """Return the site; its rates are by default those of the ECB in the user's store."""
+    """Return the site; its default rates are the ECB's in the user's store."""
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["day"] = words.day
@@ -52,7 +53,7 @@ def create_app(rates: Rates | None = None) -> Flask:
 
 
 def start() -> Redirect:
-    """Send the reader to the edition of the browser's language."""
+    """Redirect the reader to the edition in the browser's language."""
     language = request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
     answer = redirect(url_for("front", lang=language))
     answer.vary.add("Accept-Language")
@@ -60,7 +61,7 @@ def start() -> Redirect:
 
 
 def front(lang: str) -> str:
-    """Show the feed: `?topic=energy` and `?q=words` choose from it."""
+    """Show the stories, filtered by `?topic=energy` and `?q=words`."""
     said = _interface(lang)
     topic, query = request.args.get("topic", ""), request.args.get("q", "")[:200]
     topic = topic if topic in said["topics"] else ""
@@ -69,7 +70,7 @@ def front(lang: str) -> str:
 
 
 def story(lang: str, slug: str) -> str | tuple[str, int]:
-    """Show a story; its converter asks this page itself, so that the rates stay those of then."""
+    """Show a story; its form is sent to this page, so that it keeps the rates of its time."""
     said = _interface(lang)
     told = stories(lang).get(slug) or abort(404)
     rates = _rates().of(published=told.at)
@@ -81,7 +82,7 @@ def story(lang: str, slug: str) -> str | tuple[str, int]:
 
 
 def table(lang: str, base: str) -> str:
-    """Show what currencies cost, `?currencies=USD&currencies=GBP` alone where that is asked."""
+    """Show a table of rates, of all currencies or of `?currencies=USD&currencies=GBP`."""
     _interface(lang)
     if base not in _rates().newest.rates:
         abort(404)
@@ -90,7 +91,7 @@ def table(lang: str, base: str) -> str:
 
 
 def missing(_: NotFound) -> tuple[str, int]:
-    """Say in the language of the address that there is nothing at it."""
+    """Show that a page does not exist, in the language of its URL."""
     language = request.path.split("/")[1]
     known = language if language in LANGUAGES else LANGUAGES[0]
     return _page("missing.html", known), 404
@@ -126,7 +127,7 @@ def _rates() -> Rates:
 def _asked(
     told: Story, query: Mapping[str, str], rates: Snapshot, locale: str
 ) -> tuple[Question, bool]:
-    """Return what the converter shows, and whether what the reader asked was wrong."""
+    """Return the converter's arguments, and whether the reader's query was invalid."""
     if "amount" not in query:
         return told.sum, False
     _, base, term = told.sum
@@ -140,7 +141,7 @@ def _asked(
 
 
 def main() -> None:
-    """Serve the site to this computer alone."""
+    """Serve the site on this computer only."""
     parser = argparse.ArgumentParser(description="A small newspaper with rates.")
     parser.add_argument("--port", type=int, default=8000)
     create_app().run("127.0.0.1", parser.parse_args().port)

@@ -1,4 +1,4 @@
-"""The stories of the newsroom: read once from `content/`, chosen by topic and words."""
+"""The newsroom's stories: read once from `content/`, filtered by topic and words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Story(NamedTuple):
 
 @cache
 def interface(language: str) -> dict[str, Any]:
-    """Return the words of the site itself in a language."""
+    """Return the texts of the site's own pages in a language."""
     return tomllib.loads((CONTENT / f"{language}.toml").read_text(encoding="utf-8"))
 
 
@@ -49,7 +49,7 @@ def _story(path: Path, language: str) -> Story:
 
 
 def chosen(language: str, topic: str = "", query: str = "") -> list[Story]:
-    """Return the stories of a topic that have all words of a query somewhere."""
+    """Return the stories on a topic that contain all words of a query."""
     words = _plain(query).split()
     return [
         story

@@ -1,6 +1,7 @@
-"""A story with Starlette: `python examples/starlette_app/app.py`, http://127.0.0.1:8000/.
+"""A story with Starlette.
 
-FastAPI is Starlette with more: there, too, `app.mount("/fx", fxconv.ext.asgi.app(rates))`.
+Run `python examples/starlette_app/app.py` and open http://127.0.0.1:8000/. FastAPI is based on
+Starlette, so `app.mount("/fx", fxconv.ext.asgi.app(rates))` works there, too.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ STORY = {
 
 
 def create_app() -> Starlette:
-    """Return the site; its rates are those of the ECB in the user's store."""
+    """Return the site; its rates are the ECB's in the user's store."""
     rates = Rates(provider="ecb")
     pages = Jinja2Templates(Path(__file__).parent / "templates")
     jinja.install(pages.env, rates, static="/fx/", action="/fx/convert")

@@ -1,39 +1,41 @@
-"""The converter you get if you ask for none."""
+"""The default converter, for callers that do not make their own."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from . import config
-from .converter import Converter
+from . import settings
+from .conversion.converter import Converter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
     from typing import Unpack
 
-    from .conversion import Conversion
-    from .currency import Currency
-    from .fresh import Fresh
-    from .money import Money
-    from .question import Rules
+    from .conversion.result import Conversion
+    from .money.currency import Currency
+    from .money.money import Money
+    from .rules.options import Rules
+    from .update.refresh import Fresh
 
 
 @cache
 def converter() -> Converter:
-    """Return the default converter, made once: the user's store over what fxconv came with.
+    """Return the default converter, made once: the user's store over the included rates.
 
-    It asks for bulletins that are due, unless FXCONV_OFFLINE or the settings say otherwise, and has
-    the order of providers that the settings name.
+    It downloads bulletins that are due, unless FXCONV_OFFLINE or the settings forbid it, and asks
+    providers in the order of the settings.
     """
-    return Converter(providers=config.order() or None, fresh=None if config.offline() else _fresh())
+    return Converter(
+        providers=settings.order() or None, fresh=None if settings.offline() else _fresh()
+    )
 
 
 def _fresh() -> Fresh:
-    from .fresh import Fresh
+    from .update.refresh import Fresh
 
-    return Fresh(config.store_path(), config.budget())
+    return Fresh(settings.store_path(), settings.budget())
 
 
 def convert(
@@ -45,5 +47,5 @@ def convert(
     at: str | datetime | None = None,
     **rules: Unpack[Rules],
 ) -> Conversion:
-    """Return the amount in another currency by the default converter, as Converter.convert does."""
+    """Convert an amount with the default converter; like `Converter.convert`."""
     return converter().convert(amount, base, term, on=on, at=at, **rules)

@@ -1,31 +1,31 @@
 """Every error that fxconv raises on purpose.
 
-Each one also is the builtin that a caller would expect, and carries its data as attributes::
+Each is also the builtin error that a caller would expect, and carries its data as attributes::
 
     FxconvError
-    ├── InvalidAmount        (ValueError)   not an amount, or one of unbounded size
+    ├── InvalidAmount        (ValueError)   not an amount, or too large or too fine
     │   └── AmbiguousAmount                 "1,000": a thousand, or one?
     ├── InexactAmount        (TypeError)    a float where exact digits are needed
-    ├── InvalidDate          (ValueError)   not a day or an instant
+    ├── InvalidDate          (ValueError)   neither a day nor an instant
     │   └── AmbiguousDate                   "01/02/2014": January, or February?
-    ├── InvalidOption        (ValueError)   no such rounding mode, policy, number of digits
+    ├── InvalidOption        (ValueError)   no such rounding mode, policy or number of digits
     ├── UnknownCurrency      (LookupError)
     │   └── AmbiguousCurrency               "kr": which country's?
     ├── UnknownProvider      (LookupError)
     ├── CurrencyMismatch     (ValueError)   1 USD + 1 EUR
-    ├── RateNotFound         (LookupError)  nobody who was asked has this rate
+    ├── RateNotFound         (LookupError)  no source that was asked has this rate
     │   ├── NotQuoted                       the provider never publishes this currency
-    │   ├── NotYetQuoted                    the series starts later
-    │   ├── SeriesEnded                     suspended, or its currency was replaced
-    │   ├── Retired                         a currency that was none any more on the day
-    │   ├── NotYetKnown                     not published yet by then
-    │   └── NoBulletin                      nothing published near enough to the day
-    ├── StaleRate            (LookupError)  there is an answer, older than `max_age`
-    ├── FetchFailed          (OSError)      a source that could not be asked, or gave no answer
-    │   └── KeyNeeded                       a source that wants a key, and there is none
+    │   ├── NotYetQuoted                    the series starts after the day
+    │   ├── SeriesEnded                     suspended, or the currency was replaced
+    │   ├── Retired                         the currency was withdrawn before the day
+    │   ├── NotYetKnown                     not published by then
+    │   └── NoBulletin                      nothing was published near enough to the day
+    ├── StaleRate            (LookupError)  the rate is older than `max_age`
+    ├── FetchFailed          (OSError)      a source that could not be reached, or failed
+    │   └── KeyNeeded                       a source that needs a key, and none is set
     ├── InvalidDocument      (ValueError)   a document that is not what its provider publishes
-    ├── InvalidRecord        (ValueError)   an audit record that does not hold
-    └── StoreError           (OSError)      a store that is damaged, read-only or too new
+    ├── InvalidRecord        (ValueError)   not an audit record, or one that contradicts itself
+    └── StoreError           (OSError)      the store is damaged, read-only or too new
 """
 
 from __future__ import annotations
@@ -33,18 +33,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
+    from typing import Any
 
-    from .conversion import Conversion
+_MARKS = str.maketrans("", "", "%+-./:_")
 
 
 class FxconvError(Exception):
-    """The root of all errors of fxconv."""
+    """The root of all fxconv errors."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args), self.__dict__
 
 
 class InvalidAmount(FxconvError, ValueError):
-    """A text or number that is not an amount of money."""
+    """The text or number is not an amount of money."""
 
     def __init__(self, text: str, why: str) -> None:
         self.text = text
@@ -53,12 +57,11 @@ class InvalidAmount(FxconvError, ValueError):
 
 
 class AmbiguousAmount(InvalidAmount):
-    """A text that two careful readers would read as two amounts."""
+    """The text can be read as more than one amount."""
 
     def __init__(self, text: str, readings: Sequence[str]) -> None:
         self.readings = tuple(readings)
-        either = " or ".join(readings)
-        super().__init__(text, f"it can be read as {either}; write it without grouping")
+        super().__init__(text, f"it can mean {either(readings)}; write it without grouping")
 
 
 class InexactAmount(FxconvError, TypeError):
@@ -73,7 +76,7 @@ class InexactAmount(FxconvError, TypeError):
 
 
 class InvalidDate(FxconvError, ValueError):
-    """A text that is neither a day nor an instant."""
+    """The text is neither a day nor an instant."""
 
     def __init__(self, text: str, why: str) -> None:
         self.text = text
@@ -82,50 +85,51 @@ class InvalidDate(FxconvError, ValueError):
 
 
 class AmbiguousDate(InvalidDate):
-    """A text that two careful readers would read as two days."""
+    """The text can be read as more than one day."""
 
     def __init__(self, text: str, readings: Sequence[str]) -> None:
         self.readings = tuple(readings)
-        either = " or ".join(readings)
-        super().__init__(text, f"it can be read as {either}; write it as YYYY-MM-DD")
+        super().__init__(text, f"it can mean {either(readings)}; write it as YYYY-MM-DD")
 
 
 class InvalidOption(FxconvError, ValueError):
-    """An option outside its closed list or range."""
+    """The value of an option is not one that it allows."""
 
     def __init__(self, option: str, value: object, allowed: str) -> None:
         self.option = option
         self.value = value
         self.allowed = allowed
-        super().__init__(f"{option} {_shown(str(value))} is not possible: use {allowed}")
+        super().__init__(f"{option} {_coded(str(value))} is not valid; use {allowed}")
 
 
 class UnknownCurrency(FxconvError, LookupError):
-    """A text that names no currency."""
+    """No currency has this code, number, symbol or name."""
 
     def __init__(self, text: str, near: Sequence[str] = ()) -> None:
         self.text = text
         self.near = tuple(near)
-        hint = f"did you mean {' or '.join(near)}?" if near else "see `fxconv currencies`"
-        super().__init__(f"no currency {_shown(text)}: {hint}")
+        hint = f"did you mean {either(near)}?" if near else "run `fxconv currencies` for a list"
+        super().__init__(f"unknown currency {_shown(text)}; {hint}")
 
 
 class AmbiguousCurrency(UnknownCurrency):
-    """A symbol or name that several currencies share, none of them the usual one."""
+    """Several currencies share the symbol or name, and none of them is the usual one."""
 
     def __init__(self, text: str, candidates: Sequence[str]) -> None:
         super().__init__(text)
         self.candidates = tuple(candidates)
-        self.args = (f"{_shown(text)} can be {', '.join(candidates)}: write the code",)
+        self.args = (f"{_shown(text)} can mean {either(candidates)}; write the code",)
 
 
 class UnknownProvider(FxconvError, LookupError):
-    """A name that no provider has."""
+    """No provider has this id."""
 
     def __init__(self, text: str, known: Sequence[str]) -> None:
         self.text = text
         self.known = tuple(known)
-        super().__init__(f"no provider {_shown(text)}: there are {', '.join(known)}")
+        near = _near(text, known)
+        hint = f"did you mean {either(near)}?" if near else "run `fxconv providers` for a list"
+        super().__init__(f"unknown provider {_shown(text)}; {hint}")
 
 
 class CurrencyMismatch(FxconvError, ValueError):
@@ -134,11 +138,11 @@ class CurrencyMismatch(FxconvError, ValueError):
     def __init__(self, first: str, second: str) -> None:
         self.first = first
         self.second = second
-        super().__init__(f"{first} and {second} do not mix: convert one of them first")
+        super().__init__(f"cannot combine {first} and {second}; convert one of them first")
 
 
 class RateNotFound(FxconvError, LookupError):
-    """No rate answers the question: who was asked, for which pair and day, and why not."""
+    """No source has the rate: which pair, day and source were asked for, and why there is none."""
 
     def __init__(
         self,
@@ -163,82 +167,83 @@ class RateNotFound(FxconvError, LookupError):
 
 
 class NotQuoted(RateNotFound):
-    """The provider does not publish one of the two currencies at all."""
+    """The provider never publishes one of the two currencies."""
 
 
 class NotYetQuoted(RateNotFound):
-    """The day lies before the first bulletin that quotes the currency."""
+    """The day is before the first bulletin that quotes the currency."""
 
 
 class SeriesEnded(RateNotFound):
-    """The provider stopped quoting the currency: its last rate is never carried forward."""
+    """The provider stopped quoting the currency; its last rate is never carried forward."""
 
 
 class NoBulletin(RateNotFound):
-    """No bulletin was published on the day, nor within the provider's normal gap of it."""
+    """No bulletin was published on the day or within the provider's normal gap before it."""
 
 
 class NotYetKnown(RateNotFound):
-    """The bulletin that answers for the day was, or is, not published yet."""
+    """The bulletin for the day is not published yet, or was not at the instant asked for."""
 
 
 class Retired(RateNotFound):
-    """One of the two was no currency any more on the day, and nothing leads on from it."""
+    """One of the currencies had already been withdrawn and has no successor."""
 
 
 class StaleRate(FxconvError, LookupError):
-    """The answer is older than the caller allows; it is kept as `conversion`."""
+    """The rate is older than the caller allows; the answer is kept as `conversion`."""
 
-    def __init__(self, conversion: Conversion, max_age: int | str) -> None:
+    def __init__(self, conversion: Any, max_age: int | str) -> None:
         self.conversion = conversion
         self.max_age = max_age
-        rate = f"{conversion.base}/{conversion.term} rate is of {conversion.in_force}"
-        allowed = f"{max_age} are".replace("b are", " working days are")
+        rate = f"{conversion.base}/{conversion.term} rate is from {conversion.in_force}"
+        most = str(max_age).replace("b", "b (bank working days)")
+        verb = "is" if max_age in (1, "1b") else "are"
         age = f"{conversion.age} day{'' if conversion.age == 1 else 's'} old"
-        super().__init__(f"the newest {rate}, {age}, and {allowed} allowed")
+        super().__init__(f"the newest {rate}, {age}; at most {most} {verb} allowed")
 
 
 class FetchFailed(FxconvError, OSError):
-    """A source that could not be asked, or whose answer broke off; nothing was stored of it."""
+    """A source could not be reached, or its answer broke off; nothing from it was stored."""
 
     def __init__(self, url: str, why: str) -> None:
         self.url = url.partition("?")[0]
         self.why = why
-        super().__init__(f"{self.url}: {why}; what is stored stays as it is, try again later")
+        super().__init__(f"{self.url}: {why}; stored rates are unchanged, try again later")
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
 class KeyNeeded(FetchFailed):
-    """A source that wants a key, and none is set; it was not asked."""
+    """A source needs a key, and none is set; no request was sent."""
 
     def __init__(self, provider: str, variable: str, home: str) -> None:
         self.provider = provider
         self.variable = variable
         super().__init__(home, "")
-        self.args = (f"{provider} wants a key: get one at {home} and set {variable} to it",)
+        self.args = (f"{provider} needs a key; get one at {home} and set {variable} to it",)
 
 
 class InvalidDocument(FxconvError, ValueError):
-    """A document that is not what its provider publishes."""
+    """The document is not what its provider publishes."""
 
     def __init__(self, provider: str, why: str) -> None:
         self.provider = provider
         self.why = why
-        super().__init__(f"this is not a document of {provider}: {why}; nothing was stored")
+        super().__init__(f"this is not a document from {provider}: {why}; nothing was stored")
 
 
 class InvalidRecord(FxconvError, ValueError):
-    """An audit record that cannot be read, or does not follow from its own quotes."""
+    """The audit record cannot be read, or does not follow from its own quotes."""
 
     def __init__(self, why: str) -> None:
         self.why = why
-        super().__init__(f"the record does not hold: {why}")
+        super().__init__(why)
 
 
 class StoreError(FxconvError, OSError):
-    """A store of rates that cannot be read or written."""
+    """The store of rates cannot be read or written."""
 
     def __init__(self, path: str, why: str, hint: str) -> None:
         self.path = path
@@ -250,12 +255,34 @@ class StoreError(FxconvError, OSError):
         return str(self.args[0])
 
 
+def _again(kind: type[FxconvError], args: tuple[Any, ...]) -> FxconvError:
+    """Rebuild a pickled error, whatever its constructor takes."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    return error
+
+
+def either(texts: Iterable[str]) -> str:
+    """Return the texts as a choice: `a, b or c`."""
+    *first, last = texts
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _near(text: str, known: Sequence[str]) -> list[str]:
+    """Return the names that a mistyped one may have been meant to be."""
+    from difflib import get_close_matches
+
+    folded = text.lower()[:40]
+    return [folded] if folded in known else get_close_matches(folded, known, n=3)
+
+
 def _coded(text: str) -> str:
-    """Return a code as it is, and quoted what may be none."""
-    return text if text.isascii() and text.isalnum() else _shown(text)
+    """Return a text that is one short word as it is, and any other in quotes."""
+    one = text.isascii() and text.translate(_MARKS).isalnum() and len(text) <= 40
+    return text if one else _shown(text)
 
 
 def _shown(text: str) -> str:
-    """Return the text quoted, cut to a length that fits a terminal."""
+    """Return the text in quotes, shortened to fit a terminal."""
     quoted = repr(text)
     return quoted if len(quoted) <= 42 else f"{quoted[:38]}...{quoted[0]}"

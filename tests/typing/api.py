@@ -21,7 +21,7 @@ from fxconv import (
     convert,
     currencies,
 )
-from fxconv.layers import Layers
+from fxconv.store.overlay import Overlay
 
 day, instant = date(2014, 11, 20), datetime(2014, 11, 20, tzinfo=UTC)
 
@@ -62,7 +62,7 @@ convert("1", "USD", "EUR", max_age=1.5)  # type: ignore[arg-type]
 convert("1", "USD", "EUR", "2014-11-20")  # type: ignore[call-arg]
 convert("1", "USD", "EUR", date="2014-11-20")  # type: ignore[call-arg]
 convert("1")  # type: ignore[call-arg]
-found.result = Decimal(1)  # type: ignore[misc]
+found.source = Money("1", "USD")  # type: ignore[misc]
 
 money = Money("1.10", "USD")
 assert_type(money + money, Money)
@@ -121,7 +121,7 @@ quote.price = "1.3"  # type: ignore[misc]
 store = Store.memory()
 assert_type(store, Store)
 assert_type(store.add(Source("ecb", "https://bank.example/", "0", "2026"), [quote]), int)
-converter = Converter(Layers(store), ["ecb"], today=lambda: day)
+converter = Converter(Overlay(store), ["ecb"], today=lambda: day)
 assert_type(converter.convert("1", "USD", "EUR"), Conversion)
 assert_type(converter.rate("USD", "EUR", on=day), Rate)
 assert_type(converter.rates("USD", at=instant), tuple[Rate, ...])

@@ -9,10 +9,10 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code; no traceback reaches a user."""
+    """Run the command line and exit with its code; no traceback reaches a user."""
     import gc
 
-    gc.disable()  # a process this short needs no search for cycles, which costs a tenth of it
+    gc.disable()  # collecting cycles would take a tenth of a process this short
     try:
         from .guard import run
 
@@ -21,4 +21,4 @@ def main() -> None:
         sys.stderr.write("fxconv: interrupted\n")
         code = INTERRUPTED
     sys.stderr.flush()
-    os._exit(code)  # all is written: to take the interpreter apart would cost another tenth
+    os._exit(code)  # all output is written; a regular shutdown would take another tenth

@@ -1,4 +1,4 @@
-"""fxconv compare BASE TERM: what all sources say of a pair, and how far they are apart."""
+"""fxconv compare BASE TERM: what each source quoted for a pair, and how far they differ."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..compare import Blend, Comparison, compare, percent
+from ..compare.consensus import Blend, Comparison, compare, percent
 from ..default import converter
-from ..quote import shown
-from ..rounding import significant
+from ..money.rounding import significant
+from ..rates.rate import shown
 from . import options
 from .options import FORMAT, LOCALE, together
 from .render import Row, table, write
@@ -17,7 +17,7 @@ from .render import Row, table, write
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from ..views import View
+    from ..compare.per_source import View
 
 COLUMNS = ("provider", "kind", "market_on", "rate", "deviation", "note")
 FIELDS = (
@@ -29,13 +29,13 @@ FIELDS = (
 @click.command("compare")
 @click.argument("base")
 @click.argument("term")
-@click.option("--on", metavar="DAY", help="The market day, else the newest one.")
-@click.option("--blend", type=click.Choice(["median"]), help="Make a rate of the sources.")
+@click.option("--on", metavar="DAY", help="Market day (default: the newest one).")
+@click.option("--blend", type=click.Choice(["median"]), help="Also compute a blended rate.")
 @together(FORMAT, LOCALE)
 def command(
     base: str, term: str, on: str | None, blend: str | None, form: str, locale: str | None
 ) -> None:
-    """Show what each source in the store says of a pair on one day of the market.
+    """Compare what all stored sources quoted for a pair on one market day.
 
     \b
       fxconv compare USD RUB --on 2014-11-19
@@ -60,7 +60,7 @@ def _print(found: Comparison, blended: Blend | None) -> None:
     rate = f"1 {found.base} = {_shown(found.median)} {found.term}"
     click.echo(f"median of {many}: {rate}, spread {percent(found.spread, 2)}")
     if found.n == 1:
-        click.echo(f"fxconv: one source confirms nothing; more may come by {found.more}", err=True)
+        click.echo(f"fxconv: only one source; run `{found.more}` for more", err=True)
     if blended:
         _print_blend(blended)
 
@@ -68,7 +68,7 @@ def _print(found: Comparison, blended: Blend | None) -> None:
 def _print_blend(blended: Blend) -> None:
     inputs = ", ".join(f"{name} × {weight}" for name, weight in blended.inputs)
     rate = f"1 {blended.base} = {_shown(blended.exact)} {blended.term}"
-    click.echo(f"blend: {rate}, which no bank published")
+    click.echo(f"blend: {rate} (computed; no bank published it)")
     click.echo(f"inputs and weights: {inputs}")
     click.echo(f"formula: {blended.formula}")
 
@@ -92,7 +92,7 @@ def _fields(view: View) -> Row:
 
 
 def _blended(blended: Blend | None) -> list[Row]:
-    """Return the row of a blend, which no bank published, if one was asked for."""
+    """Return a row for the blend, if one was asked for."""
     if blended is None:
         return []
     facts = {"provider": "", "kind": "blend", "market_on": blended.on.isoformat()}

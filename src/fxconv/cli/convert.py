@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..amounts import is_magnitude
-from ..currency import lookup
-from ..data import mentions
+from ..data.facts import mentions
 from ..default import converter
 from ..errors import AmbiguousAmount, FxconvError, InvalidAmount, StaleRate
-from ..policy import POLICIES
-from ..rounding import MODES
+from ..money.currency import lookup
+from ..money.parsing import is_magnitude
+from ..money.rounding import MODES
+from ..rules.day_policy import POLICIES
 from . import options
 from .guard import said
 from .options import AT, FORMAT, LOCALE, OFFLINE, ON, PROVIDER, together
@@ -20,8 +20,8 @@ from .options import AT, FORMAT, LOCALE, OFFLINE, ON, PROVIDER, together
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..conversion import Conversion
-    from ..converter import Converter
+    from ..conversion.converter import Converter
+    from ..conversion.result import Conversion
 
 COLUMNS = (
     "amount", "from", "result", "to", "rate", "provider", "in_force", "age_days", "flags", "pays",
@@ -33,18 +33,49 @@ SEPARATORS = frozenset({"to", "in", "into", "=", "->"})
 @click.command("convert", context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="AMOUNT FROM TO...")
 @together(ON, AT, PROVIDER)
-@click.option("--policy", type=click.Choice(list(POLICIES)), default="previous", show_default=True)
-@click.option("--max-age", metavar="AGE", help="Exit with 5 if it is older: 7d, 2w, 3b.")
-@click.option("--round", "rounding", type=click.Choice(list(MODES)), default="half-up")
-@click.option("--digits", type=int, help="Decimal places, else the currency's own.")
-@click.option("--intermediate-decimals", type=int, help="Round the euros between: 3 or more.")
-@click.option("--rule", metavar="LAW", help="A rule of law: pl-vat-31a, eu-vat-366, ...")
-@click.option("--side", metavar="SIDE", default="mid", help="bid, ask, or dealt by direction.")
-@click.option("--fee", metavar="FEE", multiple=True, help='1.5% or "2 EUR"; can be repeated.')
-@click.option("--cash", metavar="COUNTRY", help="Round what is paid in cash: CH, SE, CA, ...")
-@click.option("--dated", metavar="DAY", help="The day whose unit the amount is in: VES, SYP.")
-@click.option("--vintage", metavar="INSTANT", help="By what the store held at an instant.")
-@click.option("--explain", is_flag=True, help="Show the whole calculation and its sources.")
+@click.option(
+    "--policy",
+    type=click.Choice(list(POLICIES)),
+    default="previous",
+    show_default=True,
+    help="Which bulletin to use for a day without one.",
+)
+@click.option(
+    "--max-age",
+    metavar="AGE",
+    help="Exit with 5 if the rate is older than this: 7d, 2w, 3b (bank days).",
+)
+@click.option(
+    "--round",
+    "rounding",
+    type=click.Choice(list(MODES)),
+    default="half-up",
+    show_default=True,
+    help="Rounding mode.",
+)
+@click.option("--digits", type=int, help="Decimal places (default: the currency's).")
+@click.option(
+    "--intermediate-decimals",
+    metavar="N",
+    type=int,
+    help="Round the intermediate euro amount to N (3+) decimals.",
+)
+@click.option("--rule", metavar="LAW", help="Follow a rule of law: pl-vat-31a, eu-vat-366, ...")
+@click.option(
+    "--side",
+    metavar="SIDE",
+    default="mid",
+    help="Use the bid, the ask, or (dealt) whichever side you would get.",
+)
+@click.option("--fee", metavar="FEE", multiple=True, help='Add a fee: 1.5% or "2 EUR"; repeatable.')
+@click.option("--cash", metavar="COUNTRY", help="Round the total as cash: CH, SE, CA, ...")
+@click.option(
+    "--dated",
+    metavar="DAY",
+    help="Which day's currency unit the amount is in (for reformed codes: VES, SYP).",
+)
+@click.option("--vintage", metavar="MOMENT", help="Use the store as it was at this moment.")
+@click.option("--explain", is_flag=True, help="Show the full calculation and its sources.")
 @together(OFFLINE, FORMAT, LOCALE)
 def command(
     words: tuple[str, ...],
@@ -63,10 +94,10 @@ def command(
     Amounts     1e9, 1,234.56, 1 000 000, 25bn, "2.5 million"
     Currencies  codes in any case, ISO numbers, symbols, names: usd, 840, $, dollars
     Days        2014-11-20, "20 November 2014", 20.11.2014, yesterday
-    Instants    "2014-11-20 02:04 UTC+3", "2014-11-20 02:04 MSK", 2014-11-19T23:04Z
+    Moments     "2014-11-20 02:04 UTC+3", "2014-11-20 02:04 MSK", 2014-11-19T23:04Z
 
     \b
-    Exit codes  0 answered, 2 not understood, 3 no such rate, 4 failed, 5 older than --max-age
+    Exit codes  0 success, 2 usage error, 3 no such rate, 4 failure, 5 older than --max-age
     """
     typed, names = _split(words, locale)
     amount = options.read_amount(typed, locale)
@@ -84,20 +115,20 @@ def command(
         except FxconvError as error:
             code = said(error)
             continue
-        made.append(answer._replace(given=typed))
+        made.append(answer.given_as(typed))
     _show(made, form, explain, single=len(terms) == 1)
     _warn(made, quiet="max_age" in rules)
     return code
 
 
 def _split(words: tuple[str, ...], locale: str | None) -> tuple[str, list[str]]:
-    """Return the text of the amount and the currencies; what is left over is an error."""
+    """Split the words into the amount and the currencies; raises if any are left over."""
     for word in words:
         if word.startswith("--") or (word.startswith("-") and not word[1:2].isdigit()):
             raise click.NoSuchOption(word)
     kept = [w for i, w in enumerate(words) if i < 2 or w.lower() not in SEPARATORS]
     if len(kept) < 3:
-        raise click.UsageError("say an amount and two currencies: fxconv 100 USD EUR")
+        raise click.UsageError("give an amount and two currencies: fxconv 100 USD EUR")
     readings = [n for n in range(1, len(kept) - 1) if _amount_then_codes(kept, n, locale)]
     if len(readings) > 1:
         raise AmbiguousAmount(" ".join(words), [" ".join(kept[:n]) for n in readings])
@@ -106,7 +137,7 @@ def _split(words: tuple[str, ...], locale: str | None) -> tuple[str, list[str]]:
 
 
 def _amount_then_codes(words: Sequence[str], count: int, locale: str | None) -> bool:
-    """Return whether so many words make an amount, no magnitude follows, and numbers are codes."""
+    """Return whether the first words are an amount, and those after it can be currencies."""
     amount, after = " ".join(words[:count]), words[count:]
     if any(word[0].isdigit() and lookup(word) is None for word in after if word):
         return False
@@ -124,10 +155,10 @@ def _reads(text: str, locale: str | None) -> bool:
 
 
 def _converter(vintage: str | None, locale: str | None) -> Converter:
-    """Return the usual converter, or one that reads the store as it was at an instant."""
+    """Return the default converter, or one that reads the store as it was at an instant."""
     if vintage is None:
         return converter()
-    from ..converter import Converter
+    from ..conversion.converter import Converter
 
     return Converter(vintage=options.read_at(vintage, locale))
 
@@ -169,56 +200,57 @@ def _explained(conversion: Conversion) -> str:
 
 
 def _warn(made: Sequence[Conversion], *, quiet: bool) -> None:
-    """Say on stderr what a reader should know before using the answer."""
+    """Print on stderr what a reader should know before using the answer."""
     known = converter()
     for error in known.store.damaged:
         click.echo(f"fxconv: {error}", err=True)
     if known.fresh and known.fresh.failed:
         failed = ", ".join(f"{name} ({why})" for name, why in known.fresh.failed.items())
-        click.echo(f"fxconv: nothing new from {failed}", err=True)
+        click.echo(f"fxconv: could not download newer rates: {failed}", err=True)
     for conversion in made:
-        if conversion.stale and not quiet and conversion.table is not None:
+        if conversion.stale and not quiet:
             click.echo(
-                f"fxconv: the newest {conversion.base}/{conversion.term} rate known is"
-                f" {conversion.age} days old; {conversion.provider} normally publishes one"
-                f" within {conversion.table.provider.normal_age} days",
+                f"fxconv: the newest stored {conversion.base}/{conversion.term} rate is"
+                f" {conversion.age} days old; {conversion.provider} normally publishes a new one"
+                f" within {conversion.normal_age} days",
                 err=True,
             )
-        elif conversion.asked and conversion.age:
+        elif (conversion.on or conversion.known_at) and conversion.age:
             _warn_of_gap(conversion)
         _warn_of_currencies(conversion)
 
 
 def _warn_of_currencies(conversion: Conversion) -> None:
-    """Say that a currency has another rate in the street, or had another unit on the day."""
+    """Warn that a currency has another rate on the street, or had another unit on the day."""
     for currency in dict.fromkeys((conversion.base, conversion.term)):
         code = currency.code
         if not mentions("dual.tsv", f"\n{code}\t") and not mentions("fixed.tsv", f"{code}/{code}"):
             continue
-        from ..dual import on
-        from ..units import later
+        from ..rules.parallel_rates import on
+        from ..rules.redenominations import later
 
         dual = on(currency.code, conversion.day) if conversion.in_force else None
         if dual:
             click.echo(f"fxconv: {currency} has several rates: {dual.what}", err=True)
         change = later(currency.code, conversion.day)
         if change:
-            unit = f"{currency} of {conversion.day} is a unit that was replaced on {change.on}"
-            click.echo(f"fxconv: {unit}, {change.price} of it by one", err=True)
+            unit = f"{currency} on {conversion.day} is the old unit"
+            became = f"{change.price} old {currency} became 1 new {currency}"
+            click.echo(f"fxconv: {unit}; on {change.on}, {became}", err=True)
 
 
 def _warn_of_gap(conversion: Conversion) -> None:
-    """Say that a bulletin nearer to the day may be out which the store lacks."""
+    """Warn that bulletins nearer to the day may exist that were not downloaded."""
     from datetime import UTC, datetime
 
-    from ..gaps import unknown
+    from ..conversion.unknown_days import unknown
 
-    lacking = unknown(conversion, converter().store, datetime.now(UTC))
+    lacking = unknown(conversion, datetime.now(UTC))
     if lacking:
         name, (first, last) = conversion.provider, lacking
         days = f"of {first}" if first == last else f"from {first} to {last}"
         click.echo(
-            f"fxconv: what {name} published {days} was never asked for;"
-            f" fxconv update {name} --since {first} --until {last} gets it",
+            f"fxconv: {name}'s rates {days} have not been downloaded;"
+            f" run `fxconv update {name} --since {first} --until {last}`",
             err=True,
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..currency import Currency, currencies
 from ..errors import UnknownCurrency
+from ..money.currency import Currency, currencies
 from . import options
 from .options import FORMAT, LOCALE, together
 from .render import Row, table, write
@@ -15,10 +15,10 @@ COLUMNS = ("code", "number", "digits", "name", "since", "until", "successors")
 
 @click.command("currencies")
 @click.argument("text", required=False)
-@click.option("--all", "past", is_flag=True, help="Those no longer in use as well.")
+@click.option("--all", "past", is_flag=True, help="Include currencies no longer in use.")
 @together(FORMAT, LOCALE)
 def command(text: str | None, past: bool, form: str, locale: str | None) -> None:
-    """List the currencies, or those whose code, number or name has TEXT in it.
+    """List the currencies, or those whose code, number or name matches TEXT.
 
     \b
       fxconv currencies

@@ -1,4 +1,4 @@
-"""fxconv doctor: what is stale by its own calendar, what failed last and why, what is doubted."""
+"""fxconv doctor: which sources are stale or failing, and which rates are quarantined."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import aside, config, due
-from ..journal import Journal
-from ..providers import find
-from ..store import Store
-from ..stores import opened
+from .. import settings
+from ..publishing import due
+from ..publishing.registry import find
+from ..store import quarantine
+from ..store.journal import Journal
+from ..store.opening import opened
+from ..store.store import Store
 from .guard import STALE
 from .options import FORMAT, together
 from .render import Row, table, write
@@ -20,7 +22,7 @@ from .render import Row, table, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..shelf import Shelf
+    from ..store.protocol import BulletinReader
 
 COLUMNS = ("provider", "trouble", "advice")
 
@@ -28,45 +30,47 @@ COLUMNS = ("provider", "trouble", "advice")
 @click.command("doctor")
 @together(FORMAT)
 def command(form: str) -> int:
-    """Say what is stale by its own calendar, what failed last and why; exit with 5 if anything is.
+    """Report stale and failing sources; exit with 5 if there are any.
 
     \b
       fxconv doctor
       fxconv doctor -o json
     """
-    shelf = opened(config.store_path())
-    rows = list(_stale(shelf))
-    rows += _damaged(shelf) if shelf.damaged else _journal()
+    reader = opened(settings.store_path())
+    rows = list(_stale(reader))
+    rows += _damaged(reader) if reader.damaged else _journal()
     if form != "text":
         write(rows, form, COLUMNS)
     elif rows:
-        table(rows, COLUMNS, f"troubles: {len(rows)}")
+        table(rows, COLUMNS, f"problems: {len(rows)}")
     else:
         click.echo("all is well")
     return STALE if rows else 0
 
 
-def _damaged(shelf: Shelf) -> Iterator[Row]:
-    for error in shelf.damaged:
+def _damaged(reader: BulletinReader) -> Iterator[Row]:
+    for error in reader.damaged:
         yield _row("-", f"{error.path}: {error.why}", error.hint)
 
 
-def _stale(shelf: Shelf) -> Iterator[Row]:
+def _stale(reader: BulletinReader) -> Iterator[Row]:
     now = datetime.now(UTC)
-    for name in shelf.providers():
-        provider, span = find(name), shelf.span(name)
+    for name in reader.providers():
+        provider, span = find(name), reader.span(name)
         if provider is None:
-            yield _row(name, "its package is not installed any more", "install it again")
+            yield _row(name, "its package is no longer installed", "install it again")
             continue
         expected = due.last(provider, now)
         if span and expected and provider.until is None and span.last < expected.on:
-            trouble = f"the bulletin of {expected.on} is out, the last one here is of {span.last}"
-            yield _row(name, trouble, f"fxconv update {name}")
+            trouble = (
+                f"the newest stored rates are from {span.last}; those for {expected.on} are out"
+            )
+            yield _row(name, trouble, f"run `fxconv update {name}`")
 
 
 def _journal() -> Iterator[Row]:
-    """Return what failed last, and the prices that are doubted."""
-    path = config.store_path()
+    """Return the sources that failed last, and the quarantined rates."""
+    path = settings.store_path()
     if not os.path.exists(path):
         return
     store = Store(path)
@@ -74,10 +78,12 @@ def _journal() -> Iterator[Row]:
         if asked.failures:
             times = "once" if asked.failures == 1 else f"{asked.failures} times in a row"
             trouble = f"it failed {times}, last at {asked.at:%Y-%m-%d %H:%MZ}: {asked.why}"
-            yield _row(name, trouble, f"it is asked again from {asked.due:%Y-%m-%d %H:%MZ} on")
-    for quote, why in aside.doubted(store):
-        trouble = f"{quote} of {quote.on} was put aside: {why}"
-        yield _row(quote.provider, trouble, f"fxconv store accept {quote.provider}, if it is right")
+            yield _row(name, trouble, f"the next attempt is due at {asked.due:%Y-%m-%d %H:%MZ}")
+    for quote, why in quarantine.doubted(store):
+        trouble = f"{quote} on {quote.on} was quarantined: {why}"
+        yield _row(
+            quote.provider, trouble, f"if it is right, run `fxconv store accept {quote.provider}`"
+        )
 
 
 def _row(provider: str, trouble: str, advice: str) -> Row:

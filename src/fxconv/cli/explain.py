@@ -1,4 +1,4 @@
-"""fxconv explain RECORD: an audit record in words, and whether it holds."""
+"""fxconv explain RECORD: an audit record in words, and whether it is correct."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..conversion.verify import GARBLED, checked
 from ..errors import InvalidRecord
-from ..rounding import to_digits
-from ..verify import GARBLED, checked
+from ..money.rounding import to_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,11 @@ RARER = ("side", "cash", "dated")
 
 @click.command("explain")
 @click.argument("record", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--verify", is_flag=True, help="Compute it again, and look for its quotes.")
+@click.option(
+    "--verify", is_flag=True, help="Compute it again and look up its quotes in the store."
+)
 def command(record: str, verify: bool) -> None:
-    """Show the calculation of a RECORD that `-o json` wrote, a file or - for stdin.
+    """Show the calculation in a RECORD written by `-o json`: a file, or - for stdin.
 
     \b
       fxconv 1e9 USD RUB --on 2014-11-20 -o json > record.json
@@ -35,16 +37,20 @@ def command(record: str, verify: bool) -> None:
 
 
 def _read(path: str) -> list[Record]:
-    """Return the records of a file: one, a list of them, or one a line."""
+    """Return the records in a file: a single one, a list, or one per line."""
     with click.open_file(path, "rb") as file:
         body = file.read()
     try:
         found = _parsed(body.decode())
     except GARBLED as error:
-        raise InvalidRecord(f"{path} is not JSON, {error}") from error
+        raise InvalidRecord(f"{_named(path)} is not JSON: {error}") from error
     if not found:
-        raise InvalidRecord(f"{path} has none")
+        raise InvalidRecord(f"{_named(path)} holds no audit record")
     return found if isinstance(found, list) else [found]
+
+
+def _named(path: str) -> str:
+    return "standard input" if path == "-" else path
 
 
 def _parsed(text: str) -> Any:
@@ -70,23 +76,23 @@ def lines(record: Record) -> Iterator[str]:
         for label, text in _lines(record):
             yield f"  {label:<10} {_visible(text)}"
     except GARBLED as error:
-        raise InvalidRecord(f"it lacks or garbles {error}") from error
+        raise InvalidRecord(f"the record is incomplete or damaged: {error}") from error
 
 
 def _visible(text: str) -> str:
-    """Return a text with what is no character to be shown written as an escape."""
+    """Return a text with escapes in place of characters that cannot be printed."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _answer(record: Record) -> str:
-    from ..money import Money
+    from ..money.money import Money
 
     source, target = (Money(**record[name]) for name in ("source", "target"))
     return f"{source} = {target}"
 
 
 def _lines(record: Record) -> Iterator[tuple[str, str]]:
-    yield "asked", _asked(record["request"])
+    yield "request", _asked(record["request"])
     if record["rule"]:
         yield "rule", _rule(record["rule"])
     yield "rate", record["rate"]["text"]
@@ -129,7 +135,7 @@ def _totals(record: Record) -> Iterator[tuple[str, str]]:
     bound = _short(record["precision_bound"])
     if bound:
         currency = record["target"]["currency"]
-        yield "precision", f"±{bound} {currency}, as the prices are printed"
+        yield "precision", f"±{bound} {currency}, from the digits of the published rates"
 
 
 def _money(money: Record) -> str:
@@ -137,7 +143,7 @@ def _money(money: Record) -> str:
 
 
 def _short(text: str) -> str:
-    """Return a bound for the eye; nothing for none."""
+    """Return a bound in a few digits; "" if it is zero."""
     from decimal import Decimal
 
     bound = Decimal(text)
@@ -146,10 +152,10 @@ def _short(text: str) -> str:
 
 def _leg(leg: Record) -> Iterator[tuple[str, str]]:
     use = "divided by" if leg["inverted"] else "multiplied by"
-    side = "" if leg["side"] == "mid" else f" {leg['side']}"
+    side = "rate" if leg["side"] == "mid" else leg["side"]
     number = f", table {leg['number']}" if leg["number"] else ""
     series = f", series {leg['series']}" if leg.get("series") else ""
-    whose = f"{leg['provider']} {leg['kind']}{side} of {leg['on']}{number}{series}"
+    whose = f"{leg['provider']} {leg['kind']} {side} of {leg['on']}{number}{series}"
     yield "quote", f"{leg['quote']}, {use}; {whose}"
     yield "", _days(leg)
     if leg["source"]:
@@ -162,7 +168,7 @@ def _days(leg: Record) -> str:
     if "published" not in leg:
         return held
     at, basis = leg["published"]["at"], leg["published"]["basis"]
-    return f"market of {leg['market_on']}, published {at} by its {basis}, {held}"
+    return f"market day {leg['market_on']}, published {at} according to its {basis}, {held}"
 
 
 def _source(source: Record, vintage: int | None) -> str:
@@ -175,6 +181,6 @@ def _source(source: Record, vintage: int | None) -> str:
 def _warnings(record: Record) -> Iterator[tuple[str, str]]:
     if record["never_asked_for"]:
         first, last = record["never_asked_for"]
-        yield "lacking", f"bulletins of {first} to {last} were never asked for"
+        yield "missing", f"bulletins from {first} to {last} have not been downloaded"
     if record["flags"]:
         yield "flags", ", ".join(record["flags"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..default import converter
-from ..quote import Rate, shown
+from ..rates.rate import Rate, shown
 from . import options
 from .options import FORMAT, LOCALE, PROVIDER, together
 from .render import Row, table, write
@@ -16,8 +16,8 @@ COLUMNS = ("on", "rate", "provider")
 @click.command("history")
 @click.argument("base")
 @click.argument("term")
-@click.option("--from", "since", metavar="DAY", required=True, help="The first day.")
-@click.option("--to", "until", metavar="DAY", help="The last day, else today.")
+@click.option("--from", "since", metavar="DAY", required=True, help="First day.")
+@click.option("--to", "until", metavar="DAY", help="Last day (default: today).")
 @together(PROVIDER, FORMAT, LOCALE)
 def command(
     base: str,
@@ -28,7 +28,7 @@ def command(
     form: str,
     locale: str | None,
 ) -> None:
-    """Show the rates of a pair from one day to another.
+    """Show the rates of a pair between two days.
 
     \b
       fxconv history USD RUB --from 2014-11-17 --to 2014-11-21
@@ -36,7 +36,9 @@ def command(
     """
     first = options.read_on(since, locale)
     assert first is not None
-    last = options.read_on(until, locale)
+    last = options.read_on(until, locale) or converter().today()
+    if first > last:
+        raise click.UsageError(f"--from {first} is after --to {last}")
     source, target = (options.read_currency(text, locale) for text in (base, term))
     rates = converter().history(source, target, first, last, provider=provider)
     if form == "text":

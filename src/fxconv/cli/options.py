@@ -1,4 +1,4 @@
-"""Options that several commands take, and how what was typed is read."""
+"""Options that several commands share, and functions that read what was typed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import amounts
-from ..currency import Currency, lookup
 from ..errors import InvalidOption
+from ..money import parsing
+from ..money.currency import Currency, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,16 +18,24 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-ON = click.option("--on", metavar="DAY", help="The table of a day: 2014-11-20, 20 Nov 2014.")
-AT = click.option("--at", metavar="INSTANT", help="What was published by then, with its zone.")
-PROVIDER = click.option("--from-provider", "provider", metavar="ID", help="See fxconv providers.")
-LOCALE = click.option("--locale", metavar="NAME", help="How amounts and days are written: ru_RU.")
+ON = click.option("--on", metavar="DAY", help="Use the rates of this day: 2014-11-20, 20 Nov 2014.")
+AT = click.option(
+    "--at",
+    metavar="MOMENT",
+    help="Use only what was published by this moment (time zone required).",
+)
+PROVIDER = click.option(
+    "--from-provider", "provider", metavar="ID", help="Use this source (see `fxconv providers`)."
+)
+LOCALE = click.option(
+    "--locale", metavar="NAME", help="Locale used to read amounts and dates, e.g. ru_RU."
+)
 OFFLINE = click.option(
     "--offline",
     is_flag=True,
     expose_value=False,
     callback=lambda _, __, given: os.environ.update(FXCONV_OFFLINE="1") if given else None,
-    help="Ask nobody for what is due.",
+    help="Use stored rates only; do not download.",
 )
 FORMAT = click.option(
     "-o",
@@ -36,11 +44,12 @@ FORMAT = click.option(
     type=click.Choice(["text", "json", "csv", "jsonl"]),
     default="text",
     show_default=True,
+    help="Output format.",
 )
 
 
 def together(*options: Callable[..., Any]) -> Callable[..., Any]:
-    """Return one decorator for several options, in the order of the help."""
+    """Combine several options into one decorator, in the order of the help."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
@@ -51,8 +60,8 @@ def together(*options: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def locale_of(given: str | None, category: str) -> str | None:
-    """Return the locale given, else the terminal's if the CLDR has it."""
-    from .. import locales  # it reaches for babel
+    """Return the given locale, or that of the terminal if it is in the CLDR."""
+    from ..money import locales
 
     if given:
         locales.marks(given)
@@ -67,32 +76,32 @@ def locale_of(given: str | None, category: str) -> str | None:
 
 
 def read_amount(text: str, locale: str | None) -> Decimal:
-    """Return the amount that was typed; the locale matters only where it can."""
-    if locale is None and amounts.plain(text):
-        return amounts.as_amount(text)
-    return amounts.read_amount(text, locale_of(locale, "LC_NUMERIC"))
+    """Read a typed amount; the locale is looked up only if it could matter."""
+    if locale is None and parsing.plain(text):
+        return parsing.as_amount(text)
+    return parsing.read_amount(text, locale_of(locale, "LC_NUMERIC"))
 
 
 def read_on(text: str | None, locale: str | None) -> date | None:
-    """Return the day that was typed."""
+    """Read a typed day."""
     if text is None:
         return None
-    from .. import days
+    from ..dates import parsing
 
-    return days.read_day(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
+    return parsing.read_day(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
 
 
 def read_at(text: str | None, locale: str | None) -> datetime | None:
-    """Return the instant that was typed."""
+    """Read a typed instant."""
     if text is None:
         return None
-    from .. import days
+    from ..dates import parsing
 
-    return days.read_instant(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
+    return parsing.read_instant(text, locale=locale_of(locale, "LC_TIME"), today=date.today())
 
 
 def typed(record: dict[str, Any]) -> dict[str, Any]:
-    """Return an audit record with the command line as it was typed."""
+    """Add the command line to an audit record, as it was typed."""
     import shlex
 
     words = click.get_current_context().find_root().meta.get("typed", ())
@@ -101,15 +110,15 @@ def typed(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_currency(text: str, locale: str | None) -> Currency:
-    """Return the currency that was typed; a symbol or noun is said to be read as what it is."""
+    """Read a typed currency; print how a symbol or noun was read."""
     known = lookup(text)
     if known is not None:
         return known
-    from ..names import find
+    from ..money.names import find
 
     found = find(text, locale or locale_of(None, "LC_CTYPE"))
     currency = Currency(found.code)
     if not found.own:
         said = text if text.isprintable() else repr(text)
-        click.echo(f"fxconv: {said} is read as {currency}, {currency.name()}", err=True)
+        click.echo(f"fxconv: reading {said} as {currency} ({currency.name()})", err=True)
     return currency

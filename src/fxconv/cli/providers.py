@@ -1,4 +1,4 @@
-"""fxconv providers [ID]: who is asked, what there is of theirs, and where it came from."""
+"""fxconv providers [ID]: the sources, their stored rates, and when each publishes next."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import config, due
+from .. import settings
 from ..default import converter
-from ..providers import ids, load
+from ..publishing import due
+from ..publishing.registry import ids, load
 from .options import FORMAT, together
 from .render import Row, table, write
 
 if TYPE_CHECKING:
-    from ..bulletin import Span
-    from ..provider import Provider
-    from ..shelf import Shelf
+    from ..dates.spans import Span
+    from ..publishing.provider import Provider
+    from ..store.protocol import BulletinReader
 
 COLUMNS = ("id", "kind", "first", "last", "days", "due", "home")
 
@@ -25,7 +26,7 @@ COLUMNS = ("id", "kind", "first", "last", "days", "due", "home")
 @click.argument("name", metavar="[ID]", required=False)
 @together(FORMAT)
 def command(name: str | None, form: str) -> None:
-    """List the providers, or show one: what it publishes, what there is of it, when more is due.
+    """List all sources and when each publishes next, or show one in detail.
 
     \b
       fxconv providers
@@ -41,7 +42,7 @@ def command(name: str | None, form: str) -> None:
         table(rows, COLUMNS, f"providers: {len(rows)}")
 
 
-def _row(provider: Provider, known: Shelf, now: datetime) -> Row:
+def _row(provider: Provider, known: BulletinReader, now: datetime) -> Row:
     span = known.span(provider.id)
     sources = known.sources(provider.id)
     following = due.following(provider, now) if provider.id != "fixed" else None
@@ -58,14 +59,14 @@ def _row(provider: Provider, known: Shelf, now: datetime) -> Row:
         "days": _count(known, provider.id, span) if span else None,
         "retrieved": max((s.retrieved[:10] for s in sources), default=None),
         "due": f"{following:%Y-%m-%d %H:%MZ}" if following else None,
-        "key": provider.key and config.key_variable(provider.id),
+        "key": provider.key and settings.key_variable(provider.id),
         "home": provider.home,
         "terms": provider.terms,
         "sources": [source._asdict() for source in sources],
     }
 
 
-def _count(known: Shelf, provider: str, span: Span) -> int:
+def _count(known: BulletinReader, provider: str, span: Span) -> int:
     return sum(1 for _ in known.between(provider, span.first, span.last))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..default import converter
-from ..quote import Rate, shown
+from ..rates.rate import Rate, shown
 from . import options
 from .options import AT, FORMAT, LOCALE, OFFLINE, ON, PROVIDER, together
 from .render import Row, table, write
@@ -24,7 +24,7 @@ COLUMNS = ("currency", "rate", "on", "provider", "flags")
 def command(
     base: str, on: str | None, at: str | None, provider: str | None, form: str, locale: str | None
 ) -> None:
-    """Show what one unit of BASE is worth in every currency of a bulletin.
+    """Show what one BASE is worth in every currency of one bulletin.
 
     \b
       fxconv rates EUR
@@ -45,7 +45,7 @@ def command(
 
 
 def _grounds(rates: Sequence[Rate]) -> str:
-    """Return who published the rates, and of which day."""
+    """Return the source of the rates and their day."""
     quotes = [leg.quote for rate in rates for leg in rate.legs if leg.quote.on == rate.on]
     return f"{quotes[0].provider} {quotes[0].kind} rates of {quotes[0].on}"
 

@@ -1,4 +1,4 @@
-"""Records on their way out: text for eyes, JSON, JSON lines and CSV for programs."""
+"""Output of records: text for people; JSON, JSON lines and CSV for programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 
 def write(rows: Iterable[Row] | Row, form: str, columns: Sequence[str]) -> None:
-    """Write rows as json, jsonl or csv; csv has the columns only."""
+    """Write rows as json, jsonl or csv; csv has only the given columns."""
     import json
 
     if form == "json":
@@ -34,8 +34,13 @@ def _csv(rows: Iterable[Any], columns: Sequence[str]) -> None:
     table.writerows(rows)
 
 
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 rate`, `1,234 rates`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def table(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
-    """Write rows for eyes: a table on a terminal, plain aligned columns in a pipe."""
+    """Write rows for people: a table on a terminal, plain aligned columns in a pipe."""
     click.echo(title)
     if sys.stdout.isatty():
         _rich(rows, columns)

@@ -1,4 +1,4 @@
-"""fxconv update [PROVIDER...]: the bulletins that your store lacks."""
+"""fxconv update [PROVIDER...]: download the bulletins that your store is missing."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import config
-from ..download import Download, Kept
-from ..errors import FxconvError, InvalidOption
-from ..panel import ORDER
-from ..providers import find, load
-from ..stores import opened, writable
+from .. import settings
+from ..conversion.sources import ORDER
+from ..errors import FxconvError
+from ..publishing.registry import find, load
+from ..store.opening import opened, writable
+from ..update.download import Download, Kept
 from . import options
 from .guard import said
 from .options import LOCALE
+from .render import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from ..bulletin import Span
-    from ..download import Outcome
-    from ..provider import Provider
+    from ..dates.spans import Span
+    from ..publishing.provider import Provider
+    from ..update.download import Outcome
 
     Advance = Callable[[], object]
     Days = tuple[date | None, date | None, bool]
@@ -34,14 +35,18 @@ AT_ONCE = 8
 
 @click.command("update")
 @click.argument("names", nargs=-1, metavar="[PROVIDER]...")
-@click.option("--since", metavar="DAY", help="The first day, else the one after the last known.")
-@click.option("--until", metavar="DAY", help="The last day, else today.")
-@click.option("--again", is_flag=True, help="Ask for days that are known too: for corrections.")
+@click.option(
+    "--since",
+    metavar="DAY",
+    help="First day (default: fill the gaps of the last year).",
+)
+@click.option("--until", metavar="DAY", help="Last day (default: the latest published).")
+@click.option("--again", is_flag=True, help="Download stored days again, to pick up corrections.")
 @LOCALE
 def command(
     names: tuple[str, ...], since: str | None, until: str | None, again: bool, locale: str | None
 ) -> int:
-    """Download what your store lacks of each PROVIDER: by default of those that it has.
+    """Download missing rates (default: from ecb, currency-api and all stored providers).
 
     \b
       fxconv update
@@ -49,14 +54,14 @@ def command(
     """
     days = options.read_on(since, locale), options.read_on(until, locale), again
     if days[0] and days[1] and days[0] > days[1]:
-        raise InvalidOption("since", days[0], f"a day no later than the last, {days[1]}")
-    store = writable(config.store_path())
+        raise click.UsageError(f"--since {days[0]} is after --until {days[1]}")
+    store = writable(settings.store_path())
     wanted = dict.fromkeys(names or [*ORDER, *filter(find, store.providers())])
     return _all([load(name) for name in wanted], days)
 
 
 def _all(providers: Sequence[Provider], days: Days) -> int:
-    """Update providers, several at once; return the gravest exit code."""
+    """Update several providers at once; return the highest exit code."""
     from concurrent.futures import ThreadPoolExecutor
 
     pool = ThreadPoolExecutor(AT_ONCE)
@@ -64,12 +69,12 @@ def _all(providers: Sequence[Provider], days: Days) -> int:
         with _progress() as bar:
             return max(pool.map(lambda provider: _one(provider, days, bar), providers))
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # an interrupt waits for nobody
+        pool.shutdown(wait=False, cancel_futures=True)  # an interrupt does not wait
 
 
 def _one(provider: Provider, days: Days, bar: Callable[[str, int], Advance]) -> int:
-    """Update one provider and say what came of it; return its exit code."""
-    path = config.store_path()
+    """Update one provider and print the result; return its exit code."""
+    path = settings.store_path()
     try:
         download = Download(provider, writable(path), opened(path))
         spans = download.lacking(*days)
@@ -95,13 +100,13 @@ def _summary(spans: Sequence[Span], kept: Sequence[Kept]) -> str:
     if not kept:
         return "up to date"
     rates, aside = (sum(numbers) for numbers in zip(*kept, strict=True))
-    doubted = f", put aside {aside:,}: see fxconv doctor" if aside else ""
-    return f"{spans[0].first} to {spans[-1].last}, rates {rates:,}{doubted}"
+    doubted = f", {aside:,} quarantined (see `fxconv doctor`)" if aside else ""
+    return f"{spans[0].first} to {spans[-1].last}, {count(rates, 'rate')}{doubted}"
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int], Advance]]:
-    """Give what starts a bar for a provider and so many requests; none where no eyes watch."""
+    """Yield a progress-bar factory; its bars do nothing if stderr is not a terminal."""
     if not sys.stderr.isatty():
         yield lambda name, total: lambda: None
         return

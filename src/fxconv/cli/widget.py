@@ -1,4 +1,4 @@
-"""fxconv widget: pieces of HTML for any site, and a folder with all that they need."""
+"""fxconv widget: HTML for any site, and a folder with all the files that it needs."""
 
 from __future__ import annotations
 
@@ -9,26 +9,40 @@ import click
 
 from ..errors import InvalidOption
 from . import options
+from .commands import Group
 from .options import together
 
 if TYPE_CHECKING:
     from ..web import Html, Snapshot
 
-LOCALE = click.option("--locale", default="en-GB", show_default=True, help="Language of readers.")
+LOCALE = click.option("--locale", default="en-GB", show_default=True, help="Readers' language.")
 WHEN = together(
-    click.option("--published", metavar="INSTANT", help="By what was known then, with its zone."),
-    click.option("--on", metavar="DAY", help="By the table of a day, else the newest one."),
-    click.option("--from-provider", "provider", default="ecb", show_default=True, metavar="ID"),
+    click.option(
+        "--published",
+        metavar="MOMENT",
+        help="Use the rates known at this moment (time zone required).",
+    ),
+    click.option("--on", metavar="DAY", help="Use the rates of this day (default: the newest)."),
+    click.option(
+        "--from-provider",
+        "provider",
+        default="ecb",
+        show_default=True,
+        metavar="ID",
+        help="Use this source.",
+    ),
     LOCALE,
 )
-TEXT = click.option("--text", is_flag=True, help="Plain text instead of HTML.")
-BASE = click.option("--base", default="EUR", show_default=True)
-CURRENCIES = click.option("--currencies", metavar="LIST", help="Which, in order: USD,GBP,JPY.")
+TEXT = click.option("--text", is_flag=True, help="Print plain text instead of HTML.")
+BASE = click.option("--base", default="EUR", show_default=True, help="Base currency.")
+CURRENCIES = click.option(
+    "--currencies", metavar="LIST", help="Currencies to show, in order: USD,GBP,JPY."
+)
 
 
-@click.group("widget")
+@click.group("widget", cls=Group)
 def command() -> None:
-    """Print a piece of HTML for a page, or build a folder of files for any site.
+    """Print HTML for a page, or build a folder of files for any site.
 
     \b
       fxconv widget converter 25e9 USD RUB --published "2014-11-20 02:04 MSK" > converter.html
@@ -40,11 +54,23 @@ def command() -> None:
 @click.argument("amount")
 @click.argument("base")
 @click.argument("term")
-@click.option("--layout", type=click.Choice(["form", "compact"]), default="form")
-@click.option("--action", default="/fx/convert", show_default=True, help="Where the form asks.")
+@click.option(
+    "--layout",
+    type=click.Choice(["form", "compact"]),
+    default="form",
+    show_default=True,
+    help="Full form or compact line.",
+)
+@click.option(
+    "--action",
+    default="/fx/convert",
+    metavar="URL",
+    show_default=True,
+    help="URL the form is sent to without JavaScript.",
+)
 @together(WHEN, TEXT)
 def converting(amount: str, base: str, term: str, locale: str, text: bool, **more: Any) -> None:
-    """Print a converter that works as a form, and alone with the script."""
+    """Print a converter form; with the script it updates by itself."""
     from ..web import converter
 
     pair = (options.read_currency(name, locale).code for name in (base, term))
@@ -54,13 +80,17 @@ def converting(amount: str, base: str, term: str, locale: str, text: bool, **mor
 
 
 @command.command("table")
-@click.option("--action", help="Have boxes by which readers choose, and ask there: ?")
-@click.option("--chosen", metavar="LIST", help="Which are ticked at first.")
+@click.option(
+    "--action",
+    metavar="URL",
+    help="Add check boxes; submit them to this URL (`?` = the same page).",
+)
+@click.option("--chosen", metavar="LIST", help="Currencies ticked at first.")
 @together(BASE, CURRENCIES, WHEN, TEXT)
 def tabling(
     base: str, currencies: str | None, chosen: str | None, locale: str, text: bool, **more: Any
 ) -> None:
-    """Print a table of what currencies cost in the base."""
+    """Print a table of rates: the price of each currency in the base."""
     from ..web import table
 
     boxes: dict[str, Any] = {"action": more.pop("action"), "chosen": _codes(chosen)}
@@ -70,7 +100,7 @@ def tabling(
 @command.command("ticker")
 @together(BASE, CURRENCIES, WHEN, TEXT)
 def ticking(base: str, currencies: str | None, locale: str, text: bool, **when: Any) -> None:
-    """Print the same as one line."""
+    """Print rates on one line."""
     from ..web import ticker
 
     codes = _codes(currencies) or ("USD", "GBP", "JPY", "CNY")
@@ -82,7 +112,7 @@ def ticking(base: str, currencies: str | None, locale: str, text: bool, **when: 
 @click.argument("term")
 @together(WHEN, TEXT)
 def lining(base: str, term: str, locale: str, text: bool, **when: Any) -> None:
-    """Print the rate line of a story: ($1 = 46.9431 roubles)."""
+    """Print the rate of a pair for use in a text: ($1 = 46.9431 roubles)."""
     from ..web import rate_line
 
     pair = (options.read_currency(name, locale).code for name in (base, term))
@@ -92,10 +122,10 @@ def lining(base: str, term: str, locale: str, text: bool, **when: Any) -> None:
 @command.command("spark")
 @click.argument("base")
 @click.argument("term")
-@click.option("--days", default=90, show_default=True, help="How far back.")
+@click.option("--days", default=90, show_default=True, help="Number of days to show.")
 @together(WHEN, TEXT)
 def drawing(base: str, term: str, days: int, locale: str, text: bool, **when: Any) -> None:
-    """Print the history of a pair as a small picture."""
+    """Print the history of a pair as a sparkline."""
     from ..default import converter
     from ..web import Rates, spark
 
@@ -105,10 +135,16 @@ def drawing(base: str, term: str, days: int, locale: str, text: bool, **when: An
 
 
 @command.command("build")
-@click.option("--out", required=True, metavar="FOLDER", type=click.Path(file_okay=False))
+@click.option(
+    "--out",
+    required=True,
+    metavar="FOLDER",
+    type=click.Path(file_okay=False),
+    help="Folder to write.",
+)
 @together(WHEN)
 def building(out: str, locale: str, **when: Any) -> None:
-    """Write all that a site needs into a folder, and a page that shows it."""
+    """Write all files that a site needs into a folder, with a demonstration page."""
     from ..web.site import build
 
     if not out:

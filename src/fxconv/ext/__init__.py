@@ -1,1 +1,1 @@
-"""Template engines and frameworks: thin ways to the functions of `fxconv.web`."""
+"""Adapters that connect `fxconv.web` with template engines and web frameworks."""

@@ -1,7 +1,8 @@
-"""Starlette, FastAPI and any other ASGI: `app.mount("/fx", fxconv.ext.asgi.app(rates))`.
+"""An application for Starlette, FastAPI and any other ASGI framework.
 
-The application is plain ASGI and needs no framework: `/convert`, `/table`,
-`/rates.json`, `/feed.json`, `/feed.atom`, `/feed.rss` and the files.
+Mount it with `app.mount("/fx", fxconv.ext.asgi.app(rates))`. It is plain ASGI, needs no framework,
+and serves `/convert`, `/table`, `/rates.json`, `/feed.json`, `/feed.atom`, `/feed.rss` and the
+static files.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 
 def app(rates: Rates, locale: str = "en-GB") -> Callable[[Scope, Receive, Send], Awaitable[None]]:
-    """Return the application; the rates are those in memory when it is asked."""
+    """Return the application; each response uses the rates in memory at that time."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            raise ValueError(f"nothing here for {scope['type']}")
+            raise ValueError(f"only http is served here, not {scope['type']}")
         found = respond(scope, rates, locale)
         headers = [(k.lower().encode(), v.encode()) for k, v in found.headers.items()]
         await send({"type": "http.response.start", "status": found.status, "headers": headers})
@@ -38,7 +39,7 @@ def app(rates: Rates, locale: str = "en-GB") -> Callable[[Scope, Receive, Send],
 
 
 def respond(scope: Scope, rates: Rates, locale: str) -> answers.Answer:
-    """Return what a request is answered with."""
+    """Return the response to a request."""
     root = scope.get("root_path", "")
     path = scope["path"].removeprefix(f"{root}/").strip("/")
     if scope["method"] not in ("GET", "HEAD"):

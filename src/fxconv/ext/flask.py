@@ -1,4 +1,4 @@
-"""Flask: `FxConv(app, rates)` or `init_app`; templates know the widgets, `/fx/` the rest."""
+"""The Flask extension: `FxConv(app, rates)` adds widgets to templates and serves `/fx/`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class FxConv:
-    """The extension: widgets for templates, and pages for forms, `/fx/rates.json`, feeds, files.
+    """Adds widgets to templates, and serves pages for forms, `/fx/rates.json`, feeds and files.
 
-    Settings: FXCONV_LOCALE (en-GB), FXCONV_PREFIX (/fx/). `rates` are by default the newest of the
-    ECB in the user's store; `app.extensions["fxconv"]` has them, and `refresh` takes newer ones.
+    Settings: FXCONV_LOCALE (default: en-GB), FXCONV_PREFIX (default: /fx/). The default `rates` are
+    the ECB's newest in the user's store. They are kept in `app.extensions["fxconv"]`, whose
+    `refresh` takes newer ones.
     """
 
     def __init__(self, app: Flask | None = None, rates: Rates | None = None) -> None:
@@ -28,7 +29,7 @@ class FxConv:
             self.init_app(app)
 
     def init_app(self, app: Flask) -> None:
-        """Connect an application; raises InvalidOption for the locale."""
+        """Add the extension to an application; raise InvalidOption for an unknown locale."""
         rates = self.rates = self.rates or Rates(provider="ecb")
         prefix = f"/{app.config.setdefault('FXCONV_PREFIX', '/fx/').strip('/')}"
         locale = app.config.setdefault("FXCONV_LOCALE", "en-GB")

@@ -1,4 +1,4 @@
-"""Jinja: templates know `fx_converter`, `fx_table`, `fx_ticker` and the other names of fxconv."""
+"""Adds `fx_converter`, `fx_table`, `fx_ticker` and the other widgets to Jinja templates."""
 
 from __future__ import annotations
 
@@ -22,23 +22,24 @@ def install(
     action: Place = "/fx/convert",
     **usual: Any,
 ) -> None:
-    """Teach an environment the functions of fxconv; `usual` are options of all, as the locale.
+    """Add the widgets to an environment; `usual` are options for all of them, such as the locale.
 
-    `static` is where the files are, `action` where forms ask: addresses, or what returns them.
+    `static` is the URL of the static files, and `action` is the URL that forms are sent to. Each
+    can be a text or a function that returns one.
     """
     env.globals.update(functions(rates, static, action, **usual))
     env.filters.update(filters(rates, **usual))
 
 
 class Fxconv(Extension):
-    """`Environment(extensions=["fxconv.ext.jinja.Fxconv"])`: the ECB's rates in the user's store.
+    """Adds widgets with the ECB's rates: `Environment(extensions=["fxconv.ext.jinja.Fxconv"])`.
 
-    `env.fxconv_rates` has them, and `env.fxconv_rates.refresh()` takes newer ones. For other rates,
-    places and languages use `install`. Raises NoBulletin.
+    The rates come from the user's store. They are kept in `env.fxconv_rates`, whose `refresh` takes
+    newer ones. Use `install` for other rates, URLs and languages. Raises NoBulletin.
     """
 
     def __init__(self, environment: Environment) -> None:
-        """Connect an environment."""
+        """Add the widgets to an environment."""
         super().__init__(environment)
         rates = Rates(provider="ecb")
         environment.extend(fxconv_rates=rates)

@@ -1,7 +1,7 @@
-"""The names that templates know, the same in every engine.
+"""The functions and filters for templates, with the same names in every engine.
 
-A rate that is missing prints nothing and is logged once: a page is never broken by it. What was
-written once for the same rates and arguments is remembered: nothing in it is of one reader.
+If a rate is missing, a widget prints nothing and logs the error once, so it never breaks a page.
+Widgets are cached for the same rates and arguments, because nothing in them depends on the reader.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import logging
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
-from ..amounts import as_amount
 from ..errors import FxconvError
+from ..money.parsing import as_amount
 from ..web import Html, assets, converter, money, rate_line, spark, table, ticker
 from ..web.source import source_text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from ..money import Money
+    from ..money.money import Money
     from ..web import Rates, Snapshot
 
     Place = str | Callable[[], str]
@@ -31,7 +31,7 @@ LOG = logging.getLogger("fxconv")
 
 
 def _of_snapshot(widget: Callable[..., Html]) -> Callable[..., Html]:
-    """Return a widget that is given all rates of a site, and which of them it is of."""
+    """Return a widget that takes a site's rates and an instant or day instead of a snapshot."""
 
     def made(rates: Rates, when: When, *args: Any, **options: Any) -> Html:
         return widget(rates.of(*when), *args, **options)
@@ -42,14 +42,14 @@ def _of_snapshot(widget: Callable[..., Html]) -> Callable[..., Html]:
 def _history(
     rates: Rates, when: When, base: str, term: str, days: int = 90, **options: Any
 ) -> Html:
-    """Return the days before a snapshot as a sparkline."""
+    """Return a sparkline of the days before a snapshot."""
     return spark(rates.series(base, term, rates.of(*when), days), **options)
 
 
 def _converted(
     rates: Snapshot, amount: str | int | Decimal, base: str, term: str, **options: Any
 ) -> Html:
-    """Return an amount in another currency, in words; who published the rate is in its title."""
+    """Return a converted amount in words; its title names the publisher of the rate."""
     title = source_text(rates, options.get("locale", "en-GB"))
     return money(rates.convert(as_amount(amount), base, term), title=title, **options)
 
@@ -62,16 +62,27 @@ WIDGETS: dict[str, Callable[..., Html]] = {
     "fx_spark": _history,
 }
 NAMES = ("fx_assets", *WIDGETS)
+CALLS = {
+    "fx_converter": "fx_converter(amount, from, to)",
+    "fx_table": "fx_table(base, currencies)",
+    "fx_ticker": "fx_ticker(base, currencies)",
+    "fx_rate_line": "fx_rate_line(base, term)",
+    "fx_spark": "fx_spark(base, term)",
+    "fx": "fx(amount, from, to)",
+    "fx_money": "fx_money(money)",
+}
+"""How each function is called, for the log."""
 
 
 def functions(
     rates: Rates, static: Place = "/fx/", action: Place = "/fx/convert", **usual: Any
 ) -> dict[str, Any]:
-    """Return the functions for templates by name; `usual` are arguments that they all take.
+    """Return the functions for templates by name; `usual` are arguments for all of them.
 
-    Each takes `published`, the aware instant of the page, or `on`, a day, besides its own. `static`
-    is where the files are, `action` where converters ask without JavaScript: each an address, or a
-    function that returns it for the page at hand.
+    Besides its own arguments, each takes `published`, the aware instant at which the page was
+    published, or `on`, a day. `static` is the URL of the static files, and `action` is the URL that
+    converters send their form to without JavaScript. Each can be a text, or a function that returns
+    the URL for the current page.
     """
     own = {"fx_converter": {"action": action}}
     made = {
@@ -95,7 +106,7 @@ def filters(rates: Rates, **usual: Any) -> dict[str, Any]:
 def _bound(
     name: str, widget: Callable[..., Html], rates: Rates, usual: dict[str, Any]
 ) -> Callable[..., Html]:
-    """Return the widget with its usual arguments, which remembers what it wrote."""
+    """Return the widget with its usual arguments and a cache."""
 
     @lru_cache(1024)
     def kept(_: tuple[int, str], when: When, args: tuple[Any, ...], options: Options) -> Html:
@@ -109,10 +120,10 @@ def _bound(
     ) -> Html:
         here = {option: _here(value) for option, value in usual.items()}
         given = {**here, **{name: value for name, value in options.items() if value is not None}}
-        version = rates.taken, repr((args, given))  # 1, 1.0 and 1.00 are equal, and not the same
+        version = rates.taken, repr((args, given))  # 1 and 1.0 are equal but print differently
         try:
             return kept(version, (published, on), args, tuple(given.items()))
-        except TypeError:  # a list among the arguments: it cannot be remembered
+        except TypeError:  # an argument is a list, which cannot be cached
             return widget(rates, (published, on), *args, **given)
 
     bound.__name__ = name
@@ -124,19 +135,19 @@ def _here(value: Any) -> Any:
 
 
 def _quiet(widget: Callable[..., Html]) -> Callable[..., Html]:
-    """Return the widget that prints nothing where it has no rate, and logs why once."""
+    """Return a widget that prints nothing on an error, and logs each error once."""
 
     @wraps(widget)
     def quiet(*args: Any, **options: Any) -> Html:
         try:
             return widget(*args, **options)
         except FxconvError as error:
-            _log(widget.__name__, str(error))
+            _log(CALLS.get(widget.__name__, widget.__name__), str(error))
             return Html()
 
     return quiet
 
 
 @lru_cache(1000)
-def _log(name: str, why: str) -> None:
-    LOG.warning("%s prints nothing: %s", name, why)
+def _log(call: str, why: str) -> None:
+    LOG.warning("%s: %s", call, why)

@@ -1,10 +1,10 @@
-"""What the services of APILayer have in common: one JSON document for all of them.
+"""What the services of APILayer share: one form of JSON document.
 
-`rates` are for one of `base`, or `quotes`, labelled with both codes, for one of `source`. `date` is
-printed on the tables of past days, and on the newest of some services; others have the seconds of
-`timestamp` only. An error comes with status 200, `success` false or absent, and a reason under one
-of several names. Tables of a past day are of one second before midnight UTC, weekends included; on
-the day itself they are those of the moment.
+`rates` are for one unit of `base`; `quotes`, labelled with both codes, are for one of `source`.
+Tables of past days print their `date`, as do the newest tables of some services; others print only
+the seconds of `timestamp`. An error comes with status 200, `success` false or absent, and a reason
+under one of several names. The table of a past day is that of one second before midnight UTC,
+weekends included; on the day itself it is that of the moment.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, json
+from ..publishing.documents import json
 from . import _tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
-    from ..quote import Quote
+    from ..publishing.provider import Answer, Quotes
 
 
-def quotes(provider: str, answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the table of a day; raises ValueError for an error."""
+def quotes(provider: str, answer: Answer) -> Quotes:
+    """Return the quotes of a day's table; raises ValueError with the reason for an error."""
     document = json(answer.body)
     if "rates" not in document and "quotes" not in document:
         raise ValueError(_reason(document))

@@ -1,4 +1,4 @@
-"""Tables of market services: units of many currencies for one of a base, on a day of UTC."""
+"""Tables of market services: units of many currencies for one of a base, on a day in UTC."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, plain
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing.calendars import every_day
+from ..publishing.documents import plain
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Key, Provider, Published, Quotes
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from ..bulletin import Span
+    from collections.abc import Callable, Mapping
 
 
 NEW_POUND = date(2026, 1, 1)
 ASKED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<=[?&]base=)[A-Z]{3}")
 
 
-def quotes(provider: str, on: date, base: str, prices: Mapping[str, str]) -> Iterator[Quote]:
-    """Return a quote for each currency of a table that was one on its day.
+def quotes(provider: str, on: date, base: str, prices: Mapping[str, str]) -> Quotes:
+    """Return a quote for each currency of a table that existed on its day.
 
-    Services go on with the last figures of currencies that are no more, and give old days in units
-    that came later; neither was a price of the market.
+    Services keep repeating the last figures of defunct currencies, and give old days in units that
+    came later; neither was a market price.
     """
     for code, price in prices.items():
         currency = lookup(code)
@@ -36,13 +36,19 @@ def quotes(provider: str, on: date, base: str, prices: Mapping[str, str]) -> Ite
 
 
 def quote(provider: str, on: date, base: str, code: str, price: str) -> Quote:
-    """Return the price of a currency for one of the base, in the unit of its day.
+    """Return the price of one unit of the base, in the other currency's unit of that day.
 
-    Services go on with the old Syrian pound, of which 100 make one since 1 January 2026: the dollar
-    or euro that costs thousands of them is counted by the hundred.
+    Services still quote the old Syrian pound, of which 100 make one new pound since 1 January 2026:
+    if a dollar or euro costs thousands of them, the quote is for 100 units.
     """
     old = code == "SYP" and on >= NEW_POUND and Decimal(price) > 1000
     return Quote(base, code, plain(price), on, provider, 100 if old else 1, kind="market")
+
+
+def in_use(code: str) -> bool:
+    """Return whether ISO 4217 lists a currency as being in use today."""
+    currency = lookup(code)
+    return currency is not None and not currency.retired
 
 
 def day_of(timestamp: str) -> date:
@@ -58,10 +64,10 @@ def day_said(text: str) -> date:
 
 
 def check(url: str, on: date, base: str) -> None:
-    """Raise ValueError for the table of another day or base than the address asks for."""
+    """Raise ValueError if a table is not of the day and the base that the address asks for."""
     for asked in ASKED.findall(url):
         if asked not in (on.isoformat(), base):
-            raise ValueError(f"a table of {base} on {on} where one of {asked} was asked for")
+            raise ValueError(f"it is a table of {base} on {on}, but {asked} was asked for")
 
 
 def service(
@@ -71,17 +77,12 @@ def service(
     home: str,
     url: str,
     key: Key,
-    parse: Callable[[Answer], Iterable[Quote]],
+    parse: Callable[[Answer], Quotes],
 ) -> Provider:
-    """Return a service with a key that has a table for each day of UTC, at an address with `{day}`.
+    """Return a service that needs a key and has a table for each day in UTC, at `{first}` in `url`.
 
-    A day is taken as final an hour after its end.
+    A day is taken to be final an hour after its end.
     """
-
-    def plan(span: Span) -> list[Request]:
-        """Return the request for the table of one day."""
-        return [Request(url.format(day=span.first))]
-
     return Provider(
         id=provider,
         name=f"{name} (market rates)",
@@ -95,7 +96,7 @@ def service(
         published=(Published(time(23, 59), timedelta(hours=1)),),
         home=home,
         terms="by the plan of the key; resale mostly prohibited; name the source",
-        plan=plan,
+        plan=requests_to(url),
         parse=parse,
         window=1,
         working=every_day,

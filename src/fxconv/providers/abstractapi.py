@@ -1,29 +1,24 @@
 """Abstract: market rates of some 80 currencies, one table a day.
 
-Units of a currency for one United States dollar. A table of a past day has its `date`; the newest
-one, which is not asked for, the second of its update, whose day in UTC is the day. Tables of past
-days are by the service's own pages a closed beta, for which a key has to be let in. Bitcoin and the
-like are no currencies here. The key is in the query. From the service's documentation and the
-samples of florianv/exchanger; since when there are tables, at which hour a day is final, and
-whether its day is one of UTC are doubtful.
+Units of each currency for one United States dollar. The table of a past day prints its `date`. The
+newest table, which is not asked for, prints the second of its update, whose day in UTC is the day.
+According to the service, past days are a closed beta to which a key must be admitted. Bitcoin and
+the like are not read. The key goes in the query. Sources: the service's documentation and the
+samples of florianv/exchanger. Uncertain: the first day, the hour at which a day is final, and
+whether a day is one of UTC.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from ..provider import Answer, Key, json
+from ..publishing.documents import json
+from ..publishing.provider import Answer, Key, Quotes
 from . import _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from ..quote import Quote
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the table of a day; raises ValueError for an error."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a day's table; raises ValueError with the reason for an error."""
     document = json(answer.body)
     if "error" in document:
         error = document["error"]
@@ -39,7 +34,7 @@ PROVIDER = _tables.service(
     name="Abstract",
     pivot="USD",
     home="https://www.abstractapi.com/api/exchange-rate-api",
-    url="https://exchange-rates.abstractapi.com/v1/historical/?base=USD&date={day}",
+    url="https://exchange-rates.abstractapi.com/v1/historical/?base=USD&date={first}",
     key=Key("query", ("api_key",), "https://app.abstractapi.com/"),
     parse=parse,
 )

@@ -1,26 +1,20 @@
-"""Fixer at the market place of APILayer: the same tables as at fixer.io, with a key of APILayer.
+"""Fixer on APILayer's marketplace: the same tables as fixer.io, with a key from APILayer.
 
-Units of a currency for one euro, the base where none is asked for. The printed date is a day of
-UTC, weekends included, and its table the last of that day; that of today is the newest one, not yet
-final. The key is in a header; without a valid one the answer has a `message` only. From APILayer's
-documentation and the samples of florianv/exchanger; the hour at which a day is final is doubtful.
+Units of each currency for one euro, which is the base if none is asked for. The printed date is a
+day in UTC, weekends included, and its table is the last one of that day; today's table is the
+newest one and not yet final. The key goes in a header; without a valid one the answer has only a
+`message`. Sources: APILayer's documentation and the samples of florianv/exchanger. Uncertain: the
+hour at which a day is final.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ..provider import Answer, Key
+from ..publishing.provider import Answer, Key, Quotes
 from . import _apilayer, _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from ..quote import Quote
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the table of a day."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a day's table."""
     return _apilayer.quotes("apilayer-fixer", answer)
 
 
@@ -29,7 +23,7 @@ PROVIDER = _tables.service(
     name="Fixer at APILayer",
     pivot="EUR",
     home="https://apilayer.com/marketplace/fixer-api",
-    url="https://api.apilayer.com/fixer/{day}",
+    url="https://api.apilayer.com/fixer/{first}",
     key=Key("header", ("apikey",), "https://apilayer.com/marketplace/fixer-api"),
     parse=parse,
 )

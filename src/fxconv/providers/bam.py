@@ -1,61 +1,55 @@
-"""Bank Al-Maghrib: transfer rates, dirhams for the printed `uniteDevise` of each currency.
+"""Bank Al-Maghrib: transfer rates, in dirhams for the printed `uniteDevise` of each currency.
 
-Set at 12:30 of every working day, which is printed and is the market day; none on holidays and on
-25 and 26 December. One day for each request, slowly. A day may be there twice in one answer, once
-without some currencies; rows that say the same count once. From 2016 there is a middle rate, before
-it, it seems, only a buying and a selling one, whose names `achat` and `vente` are doubtful. The row
-of the ouguiya is still labelled MRO, but it is the MRU of 2018: rows since 2019 are read so and
-those of 2018 are left out, as it is not known on which day the bank changed; so are rows of TRY and
-RON before those units existed. From the bank's own JSON and its description of the API.
+The rates are set at 12:30 on every working day. That time is printed, and its day is the market
+day. There are none on holidays and on 25 and 26 December. Each request covers one day, and requests
+must be slow. An answer may list a day twice, once without some currencies; rows that agree count
+once. Since 2016 there is a middle rate. Earlier days seem to have only a buying and a selling rate,
+whose names `achat` and `vente` are uncertain.
+
+The ouguiya is still labelled MRO but is the MRU of 2018. Rows since 2019 are read as MRU. Those of
+2018 are left out, because it is not known on which day the bank changed. Rows of TRY and RON from
+before those units existed are left out too. Source: the bank's own JSON and its description of the
+API.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, rows
-from ..quote import Quote
+from ..publishing.documents import check_asked, rows
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Key, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
-
-URL = "https://api.centralbankofmorocco.ma/cours/Version1/api/CoursVirement?date={day}T12:30:00"
+URL = "https://api.centralbankofmorocco.ma/cours/Version1/api/CoursVirement?date={first}T12:30:00"
 SINCE = date(1999, 1, 1)
-NEW = {"MRU": date(2019, 1, 1), "TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
+DIRHAMS = Quotation(
+    "bam",
+    "MAD",
+    "official",
+    first=SINCE,
+    since={"MRU": date(2019, 1, 1), "TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)},
+)
 SIDES = {"moyen": "mid", "achat": "bid", "vente": "ask"}
 
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for a day."""
-    return [Request(URL.format(day=span.first))]
+plan = requests_to(URL)
 
 
-def parse(answer: Answer) -> list[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a day, each once; an empty list is a day without rates."""
-    found = dict.fromkeys(q for row in rows(answer.body) for q in _quotes(row))
-    asked = re.search(r"[?&]date=([0-9-]{10})", answer.url)
-    if asked and {str(q.on) for q in found} - {asked[1]}:
-        raise ValueError(f"rates of another day than {asked[1]}")
+    found = dict.fromkeys(quote for row in rows(answer.body) for quote in _quotes(row))
+    for quote in found:
+        check_asked(answer.url, quote.on, "date")
     if len({(q.base, q.on, q.side) for q in found}) < len(found):
-        raise ValueError("two rates of one currency and day")
-    return list(found)
+        raise ValueError("it has two rates for one currency and day")
+    yield from found
 
 
-def _quotes(row: dict[str, str]) -> Iterator[Quote]:
-    on, code, per = date.fromisoformat(row["date"][:10]), row["libDevise"], int(row["uniteDevise"])
-    if code == "MRO" and on >= date(2018, 1, 1):
-        code = "MRU"
-    if lookup(code) and on >= NEW.get(code, SINCE) and per:
-        for name, side in SIDES.items():
-            price = row.get(name) or ""
-            if price.strip("0."):
-                yield Quote(code, "MAD", price, on, "bam", per, side, kind="official")
+def _quotes(row: dict[str, str]) -> Quotes:
+    on, label, per = date.fromisoformat(row["date"][:10]), row["libDevise"], int(row["uniteDevise"])
+    code = "MRU" if label == "MRO" and on >= date(2018, 1, 1) else label
+    for name, side in SIDES.items():
+        yield from DIRHAMS.direct(code, row.get(name) or "", on, per, side)
 
 
 PROVIDER = Provider(

@@ -1,29 +1,24 @@
-"""Banco de la República (Colombia): the TRM, Colombian pesos for one United States dollar.
+"""Banco de la República (Colombia): the TRM, in Colombian pesos for one United States dollar.
 
-The Tasa Representativa del Mercado is the average of a day's trades, weighted by amount, certified
-by the Superintendencia Financiera and in force from the next day on. Each row has the first and the
-last day in force, `vigenciadesde` and `vigenciahasta`: what is set on a Friday is dated Saturday
-and holds until Monday, over a holiday until Tuesday. The first day is the printed one and the
-weekday before it the market day. A row is asked for by any day on which it is in force, and so may
-begin before the span.
+The Tasa Representativa del Mercado is the volume-weighted average of a day's trades, certified by
+the Superintendencia Financiera and in force from the next day on. Each row prints the first and the
+last day in force, `vigenciadesde` and `vigenciahasta`. A rate set on a Friday is dated Saturday and
+holds until Monday, or until Tuesday over a holiday. The first day in force is the printed day, and
+the weekday before it is the market day. A request for any day returns the row in force on it, so a
+row may begin before the span.
 
-From the JSON of datos.gov.co and press notes on the bank's circulars. Doubtful: the hour, and the
-first day in 1991.
+Sources: the JSON of datos.gov.co and press notes on the bank's circulars. Uncertain: the hour and
+the first day in 1991.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, rows, weekday_before
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import rows, weekday_before
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://www.datos.gov.co/resource/32sa-8pi3.json"
@@ -31,28 +26,20 @@ URL = (
     "&$where=vigenciahasta%3E=%27{first}T00:00:00.000%27"
     "%20AND%20vigenciadesde%3C=%27{last}T00:00:00.000%27"
 )
+PESOS = Quotation("banrep", "COP", "official", market=weekday_before)
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for every rate in force on a day of the span."""
-    return [Request(URL.format(first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for."""
     for row in rows(answer.body):
+        on, until = _day(row["vigenciadesde"]), _day(row["vigenciahasta"])
         if row["unidad"] != "COP":
-            raise ValueError(f"a rate in {row['unidad']}")
-        yield from _quote(row)
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
-    price, on, until = row["valor"], _day(row["vigenciadesde"]), _day(row["vigenciahasta"])
-    if until < on:
-        raise ValueError(f"in force from {on} until {until}")
-    made = Quote("USD", "COP", price, on, "banrep", kind="official", until=until)
-    if price.strip("0."):
-        yield made._replace(market_on=weekday_before(on))
+            raise ValueError(f"the rate is in {row['unidad']}, not in COP")
+        if until < on:
+            raise ValueError(f"the rate is in force from {on} until {until}")
+        yield from PESOS.direct("USD", row["valor"], on, until=until)
 
 
 def _day(text: str) -> date:

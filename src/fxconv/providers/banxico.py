@@ -1,27 +1,22 @@
-"""Banco de México: the FIX rate of the dollar and four more currencies, pesos for one unit.
+"""Banco de México: the FIX rate of the dollar and four more currencies, in pesos for one unit.
 
-The printed day is that on which the FIX is determined, about noon, from the wholesale market: the
-market day. It appears in the Diario Oficial a working day later and settles obligations the day
-after that; series of those days have other ids and are not read. `N/E` is no rate, thousands have
-commas and days are dd/mm/yyyy. The series come in another order than asked, some with blanks of
-their own. Rows before 1993, when the peso lost three zeros, are left out, as their unit is not
-known, and those of the euro before 1999. From the bank's own JSON; the hour at which the other
-four appear and the form of an error are doubtful.
+The printed day is the market day: the FIX is determined on it at about noon, from the wholesale
+market. The rate appears in the Diario Oficial one working day later and settles obligations the day
+after that; the series dated that way have other ids and are not read. `N/E` means no rate,
+thousands have commas, and days are dd/mm/yyyy. The series come in a different order from the
+request, and some have extra spaces. Rows before 1993, when the peso lost three zeros, are left out
+because their unit is not known, and so are rows of the euro before 1999. Source: the bank's own
+JSON. Uncertain: the hour at which the other four appear, and the form of an error.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, time, timedelta
 
-from ..provider import Answer, Key, Provider, Published, Request, json
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import day, json, ungrouped
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Key, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = "https://www.banxico.org.mx/SieAPIRest/service/v1/series/{series}/datos/{first}/{last}"
 SERIES = {
@@ -33,30 +28,21 @@ SERIES = {
 }
 NAMES = {code: name for name, code in SERIES.items()}
 SINCE = date(1993, 1, 1)
-NEW = {"EUR": date(1999, 1, 1)}
+PESOS = Quotation("banxico", "MXN", "official", first=SINCE, since={"EUR": date(1999, 1, 1)})
+
+plan = requests_to(URL, [",".join(SERIES)])
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for all series."""
-    return [Request(URL.format(series=",".join(SERIES), first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some series; one without rates has no `datos`."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of all series; a series without rates has no `datos`."""
     document = json(answer.body)
     if "error" in document:
         raise ValueError(document["error"]["mensaje"])
     for series in document["bmx"]["series"]:
         code = SERIES[series["idSerie"]]
         for row in series.get("datos") or ():
-            yield from _quote(code, row["fecha"], row["dato"])
-
-
-def _quote(code: str, day: str, printed: str) -> Iterator[Quote]:
-    on = datetime.strptime(day, "%d/%m/%Y").date()
-    price = printed.strip().replace(",", "")
-    if on >= NEW.get(code, SINCE) and price != "N/E" and price.strip("0."):
-        yield Quote(code, "MXN", price, on, "banxico", kind="official")
+            price = ungrouped(row["dato"]).replace("N/E", "")
+            yield from PESOS.direct(code, price, day(row["fecha"], "%d/%m/%Y"))
 
 
 PROVIDER = Provider(

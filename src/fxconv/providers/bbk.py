@@ -1,32 +1,26 @@
-"""Deutsche Bundesbank: the fixing at the Frankfurt exchange, German marks, 1948 to 1998.
+"""Deutsche Bundesbank: the fixing at the Frankfurt exchange, in German marks, 1948 to 1998.
 
-Middle rates, marks for 1, 100 or 1000 units: the nominal is in the title of the row only
-(`100 ATS = ... DEM`; the column for a multiplier is always 0), and a row whose title names another
-currency is refused. "." is a day without fixing. The printed day is that of the fixing.
+Middle rates, in marks for 1, 100 or 1000 units. Only the title of a row states the nominal
+(`100 ATS = ... DEM`; the column for a multiplier is always 0). A row whose title names another
+currency is refused. "." is a day without a fixing. The printed day is the day of the fixing.
 
-Official quotations began between 1953 and 1972, currency by currency; before, they are conversion
-rates of the Bank deutscher Länder. Digits were added "for technical reasons", so the last zero of
-an old price may never have been fixed. The Irish pound until 12 March 1979 repeats the pound
-sterling, the Luxembourg franc from 4 May 1953 the Belgian one. French francs before 1960 are old
-ones, a hundredth, and left out. From the bank's own table and the notes in it; the hour of
-the fixing, about 13:00, is doubtful. The later rates in that dataset are those of the ECB.
+Official quotation began between 1953 and 1972, depending on the currency; earlier figures are
+conversion rates of the Bank deutscher Länder. Digits were added "for technical reasons", so the
+last zero of an old price may never have been fixed. Until 12 March 1979 the Irish pound repeats the
+pound sterling, and from 4 May 1953 the Luxembourg franc repeats the Belgian one. French francs
+before 1960 are old francs, worth a hundredth, and are left out. Source: the bank's own table and
+its notes. Uncertain: the hour of the fixing, about 13:00. Later rates in the dataset are the ECB's.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import table, units
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://api.statistiken.bundesbank.de/rest/data/BBEX3/D..DEM.AA.AC.000"
@@ -35,39 +29,25 @@ URL = (
 TITLE = re.compile(r" / ([0-9 ]+) ([A-Z]{3}) = \.\.\. DEM / ")
 SINCE = date(1948, 6, 21)
 UNTIL = date(1998, 12, 30)
-NEW = {"FRF": date(1960, 1, 1)}
+MARKS = Quotation("bbk", "DEM", "official", first=SINCE, since={"FRF": date(1960, 1, 1)})
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for all currencies on some days."""
-    return [Request(URL.format(first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a table with a row for each currency and day."""
-    import csv
-
-    rows = csv.DictReader(answer.body.decode("utf-8-sig").splitlines(), delimiter=";")
-    if "BBK_TITLE" not in (rows.fieldnames or ()):
-        raise ValueError("not a table of rates")
-    for row in rows:
-        yield from _quote(row)
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
-    code, price = row["BBK_STD_CURRENCY"], row["OBS_VALUE"].strip()
-    on, per = date.fromisoformat(row["TIME_PERIOD"]), _nominal(row["BBK_TITLE"], code)
-    known = lookup(code) and on >= NEW.get(code, SINCE)
-    if known and price.strip("0."):
-        yield Quote(code, "DEM", price, on, "bbk", per, kind="official")
+    for row in table(answer.body, "BBK_TITLE", delimiter=";"):
+        code, price = row["BBK_STD_CURRENCY"], row["OBS_VALUE"].strip()
+        on, per = date.fromisoformat(row["TIME_PERIOD"]), _nominal(row["BBK_TITLE"], code)
+        yield from MARKS.direct(code, price, on, per)
 
 
 def _nominal(title: str, code: str) -> int:
-    """Return the units that a title counts; raises ValueError for one of another currency."""
+    """Return the units that a title counts; raises ValueError if it names another currency."""
     found = TITLE.search(title)
     if not found or found[2] != code:
-        raise ValueError(f"the nominal of {code} is not in the title {title!r}")
-    return int(found[1].replace(" ", ""))
+        raise ValueError(f"the title {title!r} does not state units of {code}")
+    return units(found[1])
 
 
 PROVIDER = Provider(

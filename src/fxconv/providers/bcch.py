@@ -1,27 +1,22 @@
-"""Banco Central de Chile: observed dollar and parities of seven currencies, pesos for one unit.
+"""Banco Central de Chile: the observed dollar and seven parities, in pesos for one unit.
 
-The observed dollar is the average of the market of a day, published in its evening and in force on
-the next working day, which is the day printed; the market day is the weekday before it, measured
-against the ECB for all eight series. One series for each request, weekends as `ND` and "NaN".
-Rows of the real before July 1994 and of the euro before 1999 are left out, as their unit is not
-known. An error comes with a `Codigo` other than 0. The user and the password are parameters of the
-address, and the document is read without them. From the bank's description of its API; the hour
-and the first day are doubtful.
+The observed dollar is the average of a day's market. It is published that evening and is in force
+on the next working day, which is the printed day. The market day is the weekday before, as measured
+against the ECB for all eight series. Each request covers one series; weekends are `ND` and "NaN".
+Rows of the real before July 1994 and of the euro before 1999 are left out, because their unit is
+not known. An error has a `Codigo` other than 0. User and password are parameters of the address,
+and the document is read without them. Source: the bank's description of its API. Uncertain: the
+hour and the first day.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, time, timedelta
 
-from ..provider import Answer, Key, Provider, Published, Request, json, weekday_before
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import day, json, weekday_before
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Key, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://si3.bcentral.cl/SieteRestWS/SieteRestWS.ashx"
@@ -31,32 +26,30 @@ OTHERS = ("EUR", "GBP", "JPY", "CAD", "AUD", "CNY", "BRL")
 SERIES = {"F073.TCO.PRE.Z.D": "USD"} | {f"F072.CLP.{code}.N.O.D": code for code in OTHERS}
 NAMES = {code: name for name, code in SERIES.items()}
 SINCE = date(1990, 1, 1)
-NEW = {"BRL": date(1994, 7, 1), "EUR": date(1999, 1, 1)}
+PESOS = Quotation(
+    "bcch",
+    "CLP",
+    "official",
+    first=SINCE,
+    since={"BRL": date(1994, 7, 1), "EUR": date(1999, 1, 1)},
+    market=weekday_before,
+)
+
+plan = requests_to(URL, SERIES)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return a request for each series."""
-    return [Request(URL.format(first=span.first, last=span.last, series=s)) for s in SERIES]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of one series, that of the address."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the one series that the address names."""
     document = json(answer.body)
     if document["Codigo"] != "0":
         raise ValueError(document["Descripcion"])
     series = document["Series"]["seriesId"]
     if "timeseries=" in answer.url and f"timeseries={series}&" not in answer.url + "&":
-        raise ValueError(f"{series} was not asked for")
+        raise ValueError(f"it is the series {series}, which was not asked for")
     for row in document["Series"]["Obs"] or ():
-        yield from _quote(SERIES[series], row)
-
-
-def _quote(code: str, row: dict[str, str]) -> Iterator[Quote]:
-    on = datetime.strptime(row["indexDateString"], "%d-%m-%Y").date()
-    price = row["value"].replace(",", "")
-    if row["statusCode"] == "OK" and on >= NEW.get(code, SINCE) and price.strip("0."):
-        market = weekday_before(on)
-        yield Quote(code, "CLP", price, on, "bcch", market_on=market, kind="official")
+        on, price = day(row["indexDateString"], "%d-%m-%Y"), row["value"].replace(",", "")
+        if row["statusCode"] == "OK":
+            yield from PESOS.direct(SERIES[series], price, on)
 
 
 PROVIDER = Provider(

@@ -1,14 +1,15 @@
-"""Central Bank of Argentina: rates at the close of the day, pesos for a unit of each currency.
+"""Central Bank of Argentina: rates at the close of the day, in pesos for a unit of each currency.
 
-`tipoCotizacion` is pesos, for one unit unless the description says otherwise: `(C/1.000 UNIDADES)`
-with a point that groups digits. `tipoPase` is dollars for a unit and not used. `fecha` is the day
-of the market; a day without a bulletin has the date null and no rows.
+`tipoCotizacion` is in pesos for one unit unless the description says otherwise, as in
+`(C/1.000 UNIDADES)`, where the point groups digits. `tipoPase` is in dollars for a unit and is not
+used. `fecha` is the market day; on a day without a bulletin it is null and there are no rows.
 
-ARS is the dollar the other way round, REF the reference dollar of Communication A 3500, and gold
-and silver have no price in pesos: all are left out. MXP is the Mexican peso of today. VEB is at the
-level of the bolivar of today, but when its unit changed is not known: left out, like rows with a
-code outside the life of its currency. On some days a code is there twice: it is left out that day.
-From the bank's own JSON; the hour, the first day and that it is the close are doubtful.
+Left out are ARS, which is the dollar the other way round; REF, the reference dollar of
+Communication A 3500; and gold and silver, which have no price in pesos. MXP is today's Mexican
+peso. VEB is at the level of today's bolivar, but it is not known when its unit changed, so it is
+left out, like rows with a code outside the life of its currency. On some days a code appears twice
+and is left out for that day. Source: the bank's own JSON. Uncertain: the hour, the first day, and
+that the rates are those of the close.
 """
 
 from __future__ import annotations
@@ -16,42 +17,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
-from ..quote import Quote
+from ..publishing.documents import check_asked, json, units
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
-
-URL = "https://api.bcra.gob.ar/estadisticascambiarias/v1.0/Cotizaciones?fecha={day}"
-RENAMED = {"MXP": "MXN"}
-LEFT_OUT = {"ARS", "REF", "VEB", "XAU", "XAG"}
+URL = "https://api.bcra.gob.ar/estadisticascambiarias/v1.0/Cotizaciones?fecha={first}"
 SINCE = date(2000, 1, 1)
+RENAMED = {"MXP": "MXN"}
+PESOS = Quotation("bcra", "ARS", without={"ARS", "REF", "VEB", "XAU", "XAG"}, alive=True)
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for a day: there is no address for several."""
-    return [Request(URL.format(day=span.first))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a day, none for one without a bulletin."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a day, none for a day without a bulletin."""
     document = json(answer.body)
     if "results" not in document:
         raise ValueError("; ".join(document["errorMessages"]))
     rows, day = document["results"]["detalle"], document["results"]["fecha"]
-    if rows and (asked := re.search(r"fecha=([0-9-]+)", answer.url)) and asked[1] != day:
-        raise ValueError(f"the rates are of {day}, not of {asked[1]}")
-    codes = [_code(row) for row in rows]
-    often = Counter(codes)
-    for code, row in zip(codes, rows, strict=True):
-        if often[code] == 1:
-            yield from _quote(code, row, date.fromisoformat(day))
+    often = Counter(_code(row) for row in rows)
+    for row in rows:
+        on = date.fromisoformat(day)
+        check_asked(answer.url, on, "fecha")
+        if often[_code(row)] == 1:
+            yield from PESOS.direct(_code(row), row["tipoCotizacion"], on, _units(row))
 
 
 def _code(row: dict[str, str]) -> str:
@@ -59,13 +50,9 @@ def _code(row: dict[str, str]) -> str:
     return RENAMED.get(code, code)
 
 
-def _quote(code: str, row: dict[str, str], on: date) -> Iterator[Quote]:
-    unit = re.search(r"C/\s*([0-9.]+)\s*UNIDADES", row["descripcion"].upper())
-    per = int(unit[1].replace(".", "")) if unit else 1
-    price, currency = row["tipoCotizacion"], lookup(code)
-    lived = currency is not None and currency.lived(on)
-    if price.strip("0.") and code not in LEFT_OUT and lived:
-        yield Quote(code, "ARS", price, on, "bcra", per)
+def _units(row: dict[str, str]) -> int:
+    found = re.search(r"C/\s*([0-9.]+)\s*UNIDADES", row["descripcion"].upper())
+    return units(found[1]) if found else 1
 
 
 PROVIDER = Provider(

@@ -1,42 +1,33 @@
 """Bank of Italy: the ECB's reference rates and those of about 120 other currencies.
 
-Units of the other currency for one euro, as the column `Rate convention` says of each row; another
-convention is refused. The printed reference date is the day of the market, and the ECB's rates are
-there digit for digit, all 87 recorded. There is one row for each country, so that a currency of
-several countries comes several times and is taken once; N.A. is no rate. Rates for the minor
-currencies are indicative and some stand still for long. From the bank's own CSV and the notice in
-it; the hour is doubtful.
+Units of the other currency for one euro, as the column `Rate convention` states for each row; any
+other convention is refused. The printed reference date is the market day, and all 87 ECB rates
+recorded match the ECB's digit for digit. There is one row for each country, so a currency shared by
+several countries appears several times and is read once. N.A. means no rate. Rates of the minor
+currencies are indicative, and some do not move for long. Source: the bank's own CSV and the notice
+in it. Uncertain: the hour.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://tassidicambio.bancaditalia.it/terzevalute-wf-web/rest/v1.0/dailyRates"
-    "?currencyIsoCode=EUR&lang=en&referenceDate={day}"
+    "?currencyIsoCode=EUR&lang=en&referenceDate={first}"
 )
 HEADER = "Country,Currency,ISO Code,UIC Code,Rate,Rate convention,Reference date (CET)"
 CONVENTION = "Foreign currency amount for 1 Euro."
+EURO = Quotation("bdi", "EUR", without={"EUR"})
+
+plan = requests_to(URL, headers=(("Accept", "text/csv"),))
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table of a day."""
-    return [Request(URL.format(day=span.first), headers=(("Accept", "text/csv"),))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a day's table, one for each currency."""
     import csv
 
@@ -51,12 +42,12 @@ def parse(answer: Answer) -> Iterator[Quote]:
             seen.add(quote.term)
 
 
-def _quote(row: list[str]) -> Iterator[Quote]:
+def _quote(row: list[str]) -> Quotes:
     _, _, code, _, price, convention, day = row
     if convention != CONVENTION:
-        raise ValueError(f"an unknown convention: {convention}")
-    if price != "N.A." and price.strip("0.") and code != "EUR" and lookup(code):
-        yield Quote("EUR", code, price, date.fromisoformat(day), "bdi")
+        raise ValueError(f"the rate convention {convention!r} is not known")
+    if price != "N.A.":
+        yield from EURO.indirect(code, price, date.fromisoformat(day))
 
 
 PROVIDER = Provider(

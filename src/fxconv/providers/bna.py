@@ -1,73 +1,58 @@
-"""National Bank of Angola: reference rates, kwanzas for one unit of each currency.
+"""National Bank of Angola: reference rates, in kwanzas for one unit of each currency.
 
-The middle (`tipoCambio` M) is asked for; the printed day is that of the market. The lek cannot be
-asked for alone: `ALL` is answered with every currency at once, which saves seventy requests and is
-written nowhere. Names of parameters must be in lower case. Gold is kwanzas and dollars by turns and
-left out, `XDRUSD` is no currency. STD and VEF stand for the dobra and the bolivar after their
-change of unit, ZMK for the old kwacha, long dead: all three are left out, as are rows of RON, MZN
-and SDG before those units existed. The kroon and the kuna are still computed from the euro. From
-the bank's own JSON, the first day and the traps of gold and of the names from the open project
-Frankfurter; the hour is a guess.
+The middle rate (`tipoCambio` M) is asked for, and the printed day is the market day. `ALL` returns
+every currency at once, which saves seventy requests; it is documented nowhere, and the lek cannot
+be asked for alone. Parameter names must be in lower case. Gold alternates between kwanzas and
+dollars and is left out; `XDRUSD` is not a currency. STD and VEF stand for the dobra and the bolivar
+after their change of unit, and ZMK for the old kwacha, long gone: all three are left out, and so
+are rows of RON, MZN and SDG from before those units existed. The kroon and the kuna are still
+computed from the euro. Sources: the bank's own JSON, and the open project Frankfurter for the first
+day and the traps of gold and of the names. Uncertain: the hour, which is a guess.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, plain
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import check_asked, json, parameters, plain
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://www.bna.ao/service/rest/taxas/get/evolucao/taxa/intervalo"
     "?datafim={last}&datainicio={first}&moeda=ALL&tipocambio=M"
 )
 SINCE = date(2000, 1, 1)
-NEW = {"RON": date(2005, 7, 1), "MZN": date(2006, 7, 1), "SDG": date(2007, 1, 10)}
-DOUBTFUL = {"STD", "VEF", "ZMK", "XAU"}
+KWANZAS = Quotation(
+    "bna",
+    "AOA",
+    first=SINCE,
+    since={"RON": date(2005, 7, 1), "MZN": date(2006, 7, 1), "SDG": date(2007, 1, 10)},
+    without={"STD", "VEF", "ZMK", "XAU"},
+)
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for all currencies on some days."""
-    return [Request(URL.format(first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days; the list of currencies has none. Raises ValueError."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for; the bank's list of currencies has none."""
     document = json(answer.body)
     if document.get("success") is not True:
         reason = document.get("message") or document.get("error") or "not a list of rates"
         raise ValueError(str(reason))
-    asked = {name: found[0] for name, found in parse_qs(urlsplit(answer.url).query).items()}
     for row in document["genericResponse"]:
         if "idMoeda" not in row:
-            _check(row, asked)
-            yield from _quote(row)
+            yield from _quote(row, answer.url)
 
 
-def _check(row: dict[str, str], asked: dict[str, str]) -> None:
-    """Raise ValueError for a row that was not asked for."""
-    code, on = row["codigoMoeda"], row["data"]
-    if not asked.get("datainicio", on) <= on <= asked.get("datafim", on):
-        raise ValueError(f"not asked for {on}")
-    if asked.get("moeda", "ALL") not in ("ALL", code):
-        raise ValueError(f"not asked for {code}")
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
+def _quote(row: dict[str, str], url: str) -> Quotes:
     code, on = row["codigoMoeda"], date.fromisoformat(row["data"])
-    known = lookup(code) and code not in DOUBTFUL and on >= NEW.get(code, SINCE)
-    if known and row["tipoCambio"] == "M" and row["taxa"] and Decimal(row["taxa"]):
-        yield Quote(code, "AOA", plain(row["taxa"]), on, "bna", kind="reference")
+    check_asked(url, on, "datainicio", "datafim")
+    if parameters(url).get("moeda", "ALL") not in ("ALL", code):
+        raise ValueError(f"it has rates of {code}, which were not asked for")
+    if KWANZAS.code(code, on) and row["tipoCambio"] == "M":
+        yield from KWANZAS.direct(code, plain(row["taxa"] or "0"), on)
 
 
 PROVIDER = Provider(

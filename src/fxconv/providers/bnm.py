@@ -1,14 +1,14 @@
-"""Bank Negara Malaysia: interbank rates of the 09:00 session, ringgit for `unit` of each currency.
+"""Bank Negara Malaysia: interbank rates of the 09:00 session, in ringgit for `unit` of a currency.
 
-The nominal is 1 or 100. There is a buying, a selling and a middle rate; the SDR (XDR) has a middle
-one only, and zero or null is no rate. The session opens the day printed, so the market is that of
-the weekday before: measured against the ECB, as the bank says only "start of day". The sessions of
-11:30, 12:00 and 17:00 are others and not used.
+The nominal is 1 or 100. There is a buying, a selling and a middle rate; the SDR (XDR) has only a
+middle one, and zero or null means no rate. The session opens the printed day, so the market day is
+the weekday before: this was measured against the ECB, as the bank says only "start of day". The
+sessions of 11:30, 12:00 and 17:00 have other rates and are not used.
 
-Numbers come with the noise of binary fractions (4.2916999999999996 for 4.2917) and stay as printed.
-A document is a currency and a month; `rate` is an object where there is one day, as in the table of
-the newest day, which names all currencies. From the bank's own JSON, and the sessions from
-data.gov.my. Doubtful: the hour (recorded answers were renewed at 23:01, hence the margin), the
+Numbers carry the noise of binary fractions (4.2916999999999996 for 4.2917) and stay as printed. A
+document covers one currency and month. `rate` is an object if there is only one day, as in the
+newest day's table of all currencies. Sources: the bank's own JSON, and data.gov.my for the
+sessions. Uncertain: the hour (recorded answers were renewed at 23:01, which the margin covers), the
 first day (others found 2021-01-04), and that 404 or an empty list is a month without rates.
 """
 
@@ -16,17 +16,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, plain, weekday_before
-from ..quote import Quote
+from ..publishing.documents import json, plain, units, weekday_before
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://api.bnm.gov.my/public/exchange-rate/{code}/year/{year}/month/{month}?session=0900"
@@ -35,6 +32,7 @@ CODES = """AED AUD BND CAD CHF CNY EGP EUR GBP HKD IDR INR JPY KHR KRW MMK NPR N
 SGD THB TWD USD VND"""
 HEADERS = (("Accept", "application/vnd.BNM.API.v1+json"),)
 SIDES = {"buying_rate": "bid", "selling_rate": "ask", "middle_rate": "mid"}
+RINGGIT = Quotation("bnm", "MYR", "market", labels={"SDR": "XDR"}, market=weekday_before)
 
 
 def plan(span: Span) -> list[Request]:
@@ -48,26 +46,26 @@ def plan(span: Span) -> list[Request]:
     ]
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of one currency in a month, or of all on the newest day."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of one currency in a month, or of all currencies on the newest day."""
     document = json(answer.body)
     if (document["meta"]["quote"], document["meta"]["session"]) != ("rm", "0900"):
-        raise ValueError("not ringgit of the 09:00 session")
-    asked, found = ASKED.search(answer.url), document["data"]
-    for table in found if isinstance(found, list) else [found]:
-        for row in table["rate"] if isinstance(table["rate"], list) else [table["rate"]]:
-            yield from _quotes(table, row, asked)
+        raise ValueError("these are not rates in ringgit from the 09:00 session")
+    for table in _list(document["data"]):
+        for row in _list(table["rate"]):
+            yield from _quotes(table, row, ASKED.search(answer.url))
 
 
-def _quotes(table: Any, row: Any, asked: re.Match[str] | None) -> Iterator[Quote]:
-    label, on, per = table["currency_code"], date.fromisoformat(row["date"]), int(table["unit"])
-    if asked and (asked[1], int(asked[2]), int(asked[3])) != (label, on.year, on.month):
-        raise ValueError(f"{label} of {on} was not asked for")
-    code = {"SDR": "XDR"}.get(label, label)
+def _list(found: Any) -> list[Any]:
+    return found if isinstance(found, list) else [found]
+
+
+def _quotes(table: Any, row: Any, asked: re.Match[str] | None) -> Quotes:
+    code, on, per = table["currency_code"], date.fromisoformat(row["date"]), units(table["unit"])
+    if asked and (asked[1], int(asked[2]), int(asked[3])) != (code, on.year, on.month):
+        raise ValueError(f"it has rates of {code} on {on}, which were not asked for")
     for field, side in SIDES.items():
-        price = plain(row[field] or "0")
-        if price.strip("0.") and lookup(code):
-            yield Quote(code, "MYR", price, on, "bnm", per, side, weekday_before(on), "market")
+        yield from RINGGIT.direct(code, plain(row[field] or "0"), on, per, side)
 
 
 PROVIDER = Provider(

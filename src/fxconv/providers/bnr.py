@@ -1,39 +1,27 @@
-"""National Bank of Romania: reference rates, lei for `multiplier` units of each currency.
+"""National Bank of Romania: reference rates, in lei for `multiplier` units of each currency.
 
-Set from quotes at about 13:00 on every working day and dated the same day. A year is one file, and
-the current one grows. `multiplier` (100 for the forint, the yen and others) is printed only where
-it is not 1. Gold is per gram and left out, as are the days before the new leu of 1 July 2005,
-whose unit the files do not name row by row. From the bank's own XML.
+The rates are set from quotes at about 13:00 on every working day and dated the same day. Each file
+covers a year, and the current one grows. `multiplier` (100 for the forint, the yen and others) is
+printed only if it is not 1. Gold is per gram and is left out. So are the days before the new leu of
+1 July 2005, because the files do not state the unit of each row. Source: the bank's own XML.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, xml
-from ..quote import Quote
+from ..publishing.documents import xml
+from ..publishing.plans import requests_by_year
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
-
-    from ..bulletin import Span
-
-
-URL = "https://curs.bnr.ro/files/xml/years/nbrfxrates{year}.xml"
-METALS = ("XAU", "XAG")
 SINCE = date(2005, 7, 1)
+LEI = Quotation("bnr", "RON", without={"XAU", "XAG"}, nothing="-0.")
+
+plan = requests_by_year("https://curs.bnr.ro/files/xml/years/nbrfxrates{year}.xml")
 
 
-def plan(span: Span) -> list[Request]:
-    """Return a request for each year."""
-    years = range(span.first.year, span.last.year + 1)
-    return [Request(URL.format(year=year)) for year in years]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a file of days."""
     root = xml(answer.body)
     if root.findtext("{*}Body/{*}OrigCurrency") != "RON":
@@ -41,15 +29,8 @@ def parse(answer: Answer) -> Iterator[Quote]:
     for day in root.findall("{*}Body/{*}Cube"):
         on = date.fromisoformat(day.get("date", ""))
         for row in day if on >= SINCE else ():
-            yield from _quote(row, on)
-
-
-def _quote(row: Element, on: date) -> Iterator[Quote]:
-    code, price = row.get("currency", ""), (row.text or "").strip()
-    per = int(row.get("multiplier", "1"))
-    known = lookup(code) and code not in METALS
-    if known and price.strip("0.-") and per:
-        yield Quote(code, "RON", price, on, "bnr", per)
+            price, per = (row.text or "").strip(), int(row.get("multiplier", "1"))
+            yield from LEI.direct(row.get("currency", ""), price, on, per)
 
 
 PROVIDER = Provider(

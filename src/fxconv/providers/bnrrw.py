@@ -1,65 +1,41 @@
-"""National Bank of Rwanda: francs for one unit of each currency, buying, average and selling.
+"""National Bank of Rwanda: buying, average and selling rates, in francs for one unit.
 
-The printed day is that of the market, with two digits for the year and an English month
-(`19-May-26`); rows are in no order, and old ones group digits with a comma. All three prices are
-kept: the bank buys at the bid, and the average is its own. There is one currency per request, and
-the SDR has no rows. From the bank's own JSON, the first year and the commas from the open project
-Frankfurter; the hour is a guess.
+The printed day is the market day, with a two-digit year and an English month (`19-May-26`). Rows
+are in no particular order, and old ones group digits with commas. All three prices are kept: the
+bank buys at the bid, and the average is its own. Each request covers one currency, and the SDR has
+no rows. Sources: the bank's own JSON, and the open project Frankfurter for the first year and the
+commas. Uncertain: the hour, which is a guess.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
-from ..currency import lookup
-from ..provider import MONTHS, Answer, Provider, Published, Request, rows
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import check_asked, english_day, parameters, rows, ungrouped
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://fxrates.bnr.rw/currency_history/"
-    "?currency_name={code}&end_date={last}&start_date={first}"
+    "?currency_name={series}&end_date={last}&start_date={first}"
 )
 CODES = "USD EUR GBP JPY CHF CAD AUD CNY INR ZAR AED SAR KES UGX TZS BIF"
 SIDES = {"bid": "buying_rate", "mid": "average_rate", "ask": "selling_rate"}
+FRANCS = Quotation("bnrrw", "RWF", nothing="-0.")
+
+plan = requests_to(URL, CODES.split())
 
 
-def plan(span: Span) -> list[Request]:
-    """Return a request for each currency."""
-    return [
-        Request(URL.format(code=code, first=span.first, last=span.last)) for code in CODES.split()
-    ]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of one currency on some days."""
-    asked = parse_qs(urlsplit(answer.url).query)
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of one currency for the days asked for."""
     for row in rows(answer.body):
-        code, on = row["currency_name"], _day(row["post_date"])
-        if code not in asked.get("currency_name", [code]):
-            raise ValueError(f"not asked for {code}")
-        if not asked.get("start_date", [""])[0] <= str(on) <= asked.get("end_date", ["9"])[0]:
-            raise ValueError(f"not asked for {on}")
-        yield from _quotes(row, code, on)
-
-
-def _quotes(row: dict[str, str], code: str, on: date) -> Iterator[Quote]:
-    for side, name in SIDES.items():
-        price = (row[name] or "").replace(",", "").strip()
-        if lookup(code) and price.strip("0.-"):
-            yield Quote(code, "RWF", price, on, "bnrrw", side=side, kind="reference")
-
-
-def _day(text: str) -> date:
-    day, month, year = text.split("-")
-    return date(2000 + int(year), 1 + MONTHS.index(month), int(day))
+        code, on = row["currency_name"], english_day(row["post_date"])
+        if code != parameters(answer.url).get("currency_name", code):
+            raise ValueError(f"it has rates of {code}, which were not asked for")
+        check_asked(answer.url, on, "start_date", "end_date")
+        for side, name in SIDES.items():
+            yield from FRANCS.direct(code, ungrouped(row[name] or ""), on, side=side)
 
 
 PROVIDER = Provider(

@@ -1,55 +1,41 @@
-"""Bank of Canada: indicative rates, Canadian dollars for one unit of each currency.
+"""Bank of Canada: indicative rates, in Canadian dollars for one unit of each currency.
 
-Averages of the printed day, published by 16:30 Toronto time of every business day since 2017-03-01;
-the days of January and February 2017 were supplied afterwards. Few digits are significant for
-cheap currencies. The rouble, the Saudi riyal and others are there that the ECB does not have.
-Series end and leave gaps in the rows. From the bank's own JSON and its announcement.
+The rates are averages of the printed day, published by 16:30 Toronto time on every business day
+since 2017-03-01; the days of January and February 2017 were added later. Rates of cheap currencies
+have few significant digits. The bank quotes some currencies that the ECB does not, such as the
+rouble and the Saudi riyal. Series end, which leaves gaps in the rows. Source: the bank's own JSON
+and its announcement.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from ..bulletin import Span
-
+from ..publishing.documents import json
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://www.bankofcanada.ca/valet/observations/group/FX_RATES_DAILY/json"
     "?start_date={first}&end_date={last}"
 )
+DOLLARS = Quotation("boc", "CAD", "average")
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the days, at most a year of them."""
-    return [Request(URL.format(first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for, with a column for each currency."""
     document = json(answer.body)
     if "observations" not in document:
         raise ValueError("not a list of observations")
-    for day in document["observations"]:
-        yield from _quotes(day)
-
-
-def _quotes(day: dict[str, Any]) -> Iterator[Quote]:
-    on = date.fromisoformat(day["d"])
-    for name, cell in day.items():
-        series = re.fullmatch(r"FX([A-Z]{3})CAD", name)
-        price = series and (cell.get("v") or "")
-        if series and lookup(series[1]) and price and price.strip("0."):
-            yield Quote(series[1], "CAD", price, on, "boc", kind="average")
+    for row in document["observations"]:
+        on = date.fromisoformat(row["d"])
+        for name, cell in row.items():
+            if series := re.fullmatch(r"FX([A-Z]{3})CAD", name):
+                yield from DOLLARS.direct(series[1], cell.get("v") or "", on)
 
 
 PROVIDER = Provider(

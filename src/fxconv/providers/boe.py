@@ -1,11 +1,11 @@
 """Bank of England: spot rates against sterling, observed in London at about 16:00.
 
-Units of the other currency for one pound. The printed date is the day of the market; the figures
-appear on the next working day, and the margin covers a weekend. They come from several sources and
-have "no special authority". A series is named by a code that does not say its currency: the map is
-read off the levels of the series. Turkish and Romanian rates before the redenominations of 2005 are
-left out, as their unit is not stated. From the bank's notes on spot rates and its own CSV; the hour
-of publication is doubtful.
+Units of the other currency for one pound. The printed date is the market day. The figures appear on
+the next working day, and the margin covers a weekend. They come from several sources and have "no
+special authority". The code of a series does not state its currency, so the mapping was inferred
+from the levels of the series. Turkish and Romanian rates before the redenominations of 2005 are
+left out, because their unit is not stated. Source: the bank's notes on spot rates and its own CSV.
+Uncertain: the hour of publication.
 """
 
 from __future__ import annotations
@@ -13,59 +13,47 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import MONTHS, Answer, Provider, Published, Request
-from ..quote import Quote
+from ..publishing.documents import MONTHS, english_day
+from ..publishing.plans import pairs
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = (
     "https://www.bankofengland.co.uk/boeapps/database/_iadb-fromshowcolumns.asp?CSVF=TN"
     "&Datefrom={first}&Dateto={last}&SeriesCodes={series}&UsingCodes=Y&csv.x=yes"
 )
-SERIES = """XUDLUSS USD XUDLERS EUR XUDLJYS JPY XUDLCDS CAD XUDLSFS CHF XUDLADS AUD XUDLNDS NZD
+CODES = pairs("""XUDLUSS USD XUDLERS EUR XUDLJYS JPY XUDLCDS CAD XUDLSFS CHF XUDLADS AUD XUDLNDS NZD
 XUDLNKS NOK XUDLSKS SEK XUDLDKS DKK XUDLHDS HKD XUDLSGS SGD XUDLSRS SAR XUDLZRS ZAR XUDLTWS TWD
 XUDLBK25 CZK XUDLBK33 HUF XUDLBK47 PLN XUDLBK78 ILS XUDLBK83 MYR XUDLBK87 THB XUDLBK89 CNY
-XUDLBK93 KRW XUDLBK95 TRY XUDLBK97 INR XUDLZOS4 RON"""
-CODES = dict(zip(SERIES.split()[::2], SERIES.split()[1::2], strict=True))
+XUDLBK93 KRW XUDLBK95 TRY XUDLBK97 INR XUDLZOS4 RON""")
 NAMES = {code: name for name, code in CODES.items()}
-NEW_UNIT = {"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
+STERLING = Quotation(
+    "boe", "GBP", "indicative", since={"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
+)
 
 
 def plan(span: Span) -> list[Request]:
     """Return the request for all series."""
-    first, last = _named(span.first), _named(span.last)
+    first, last = (f"{day.day:02}/{MONTHS[day.month - 1]}/{day.year}" for day in span)
     return [Request(URL.format(first=first, last=last, series=",".join(CODES)))]
 
 
-def _named(day: date) -> str:
-    return f"{day.day:02}/{MONTHS[day.month - 1]}/{day.year}"
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a table of days by series."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a table with a row for each day and a column for each series."""
     header, *rows = answer.body.decode("ascii").splitlines() or [""]
     if not header.startswith("DATE,"):
         raise ValueError("not a table of series by days")
     codes = [CODES[series.strip()] for series in header.split(",")[1:]]
     for row in filter(None, rows):
         day, *cells = row.split(",")
-        yield from _quotes(_read(day), zip(codes, cells, strict=True))
-
-
-def _read(text: str) -> date:
-    day, month, year = text.split()
-    return date(int(year), MONTHS.index(month) + 1, int(day))
-
-
-def _quotes(on: date, cells: zip[tuple[str, str]]) -> Iterator[Quote]:
-    for code, cell in cells:
-        price = cell.strip()
-        if price.strip("0.") and price[0].isdigit() and on >= NEW_UNIT.get(code, on):
-            yield Quote("GBP", code, price, on, "boe", kind="indicative")
+        on = english_day(day)
+        for code, cell in zip(codes, cells, strict=True):
+            if cell.strip()[:1].isdigit():
+                yield from STERLING.indirect(code, cell.strip(), on)
 
 
 PROVIDER = Provider(

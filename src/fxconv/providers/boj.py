@@ -1,30 +1,25 @@
-"""Bank of Japan: Tokyo market at 17:00, yen for a dollar and dollars for a euro.
+"""Bank of Japan: the Tokyo market at 17:00, in yen for a dollar and dollars for a euro.
 
-Two series of the database FM08: FXERD04 is the spot rate of the dollar, FXERD34 that of the euro
-in dollars. The unit is one. Each series is two lists of one length, the days of a calendar and the
-values; a day that is no business day has null. The printed day is that of the market. Trailing
-zeros are dropped. Requests are for whole months, and an answer that is cut short names the next
-position: it is refused.
+Two series of the database FM08: FXERD04 is the spot rate of the dollar, and FXERD34 that of the
+euro in dollars. The unit is one. Each series is two lists of equal length: the days of a calendar
+and the values, which are null on days that are not business days. The printed day is the market
+day. Trailing zeros are dropped. Requests cover whole months. An answer that is cut short names the
+next position, and is refused.
 
-Numbers come into the series later than into the daily report of the bank: early on a Wednesday in
-Tokyo the Monday before was still missing. The margin is four days because of that, and doubtful, as
-is the first day. From the bank's own JSON; the credit is that asked for in its notice on the API.
+Numbers reach the series later than the bank's daily report: early on a Wednesday in Tokyo, Monday's
+was still missing. Hence the margin of four days, which is uncertain, as is the first day. Source:
+the bank's own JSON; the credit is the one that the notice on its API asks for.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
-from ..provider import Answer, Provider, Published, Request, json
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from ..bulletin import Span
-
+from ..publishing.documents import json
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://www.stat-search.boj.or.jp/api/v1/getDataCode?code=FXERD04,FXERD34&db=FM08"
@@ -35,14 +30,12 @@ PAIRS = {
     "FXERD34": ("EUR", "USD", "U.S. Dollar per Euro"),
 }
 NAMES = {(base, term): name for name, (base, term, _) in PAIRS.items()}
+TOKYO = Quotation("boj", "JPY", "indicative")
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the months of the span."""
-    return [Request(URL.format(first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of both series."""
     document = json(answer.body)
     if document["STATUS"] != "200":
@@ -53,15 +46,13 @@ def parse(answer: Answer) -> Iterator[Quote]:
         yield from _quotes(series)
 
 
-def _quotes(series: dict[str, Any]) -> Iterator[Quote]:
+def _quotes(series: dict[str, Any]) -> Quotes:
     base, term, unit = PAIRS[series["SERIES_CODE"]]
     if series["UNIT"] != unit:
-        raise ValueError(f"the unit is {series['UNIT']!r} and not {unit!r}")
+        raise ValueError(f"the unit is {series['UNIT']!r}, not {unit!r}")
     days, prices = series["VALUES"]["SURVEY_DATES"], series["VALUES"]["VALUES"]
     for day, price in zip(days, prices, strict=True):
-        on = date.fromisoformat(f"{day[:4]}-{day[4:6]}-{day[6:]}")
-        if price and price.strip("0."):
-            yield Quote(base, term, price, on, "boj", kind="indicative")
+        yield from TOKYO.pair(base, term, price or "", date.fromisoformat(day))
 
 
 PROVIDER = Provider(

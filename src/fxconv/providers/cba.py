@@ -1,10 +1,11 @@
-"""Central Bank of Armenia: average rates, drams for `Amount` units of each currency.
+"""Central Bank of Armenia: average rates, in drams for `Amount` units of each currency.
 
-Averages of the market of the printed day, for working days only. The service is SOAP: a history
-needs the codes by name and at most a year at once; the newest table, another answer of it, is read
-too. Trailing zeros are dropped. A table is no snapshot: the Indian rupee is the dollar by the
-fixing in Mumbai, to the last digit on all 12 days recorded that have both. Gold and silver are per
-gram and left out. From the bank's own XML; the hour is usual.
+The rates are averages of the market on the printed day, for working days only. The service is SOAP.
+A history must name the codes and covers at most a year at once. The newest table, which comes from
+another method, is read too. Trailing zeros are dropped. A table is not a snapshot: the Indian rupee
+is the dollar rate crossed with the fixing in Mumbai, to the last digit on all 12 recorded days that
+have both. Gold and silver are per gram and are left out. Source: the bank's own XML. Uncertain: the
+hour, which is the usual one.
 """
 
 from __future__ import annotations
@@ -12,15 +13,13 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, xml
-from ..quote import Quote
+from ..publishing.documents import cell, xml
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
-
-    from ..bulletin import Span
 
 
 URL = "https://api.cba.am/exchangerates.asmx"
@@ -36,16 +35,13 @@ BODY = (
     f"<DateFrom>{{first}}</DateFrom><DateTo>{{last}}</DateTo></{ACTION}>"
     "</soap:Body></soap:Envelope>"
 )
-METALS = ("XAU", "XAG")
+DRAMS = Quotation("cba", "AMD", "average", without={"XAU", "XAG"})
+
+plan = requests_to(URL, sent=BODY, headers=HEADERS)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the days, at most a year of them."""
-    return [Request(URL, BODY.format(first=span.first, last=span.last).encode(), HEADERS)]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days, or of the newest table."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for, or of the newest table."""
     body = xml(answer.body).find("{*}Body")
     if body is None or body.find("{*}Fault") is not None:
         raise ValueError("not an answer with rates")
@@ -55,13 +51,9 @@ def parse(answer: Answer) -> Iterator[Quote]:
         yield from _quote(row, body.findtext(".//{*}CurrentDate", ""))
 
 
-def _quote(row: Element, day: str) -> Iterator[Quote]:
-    code, price = row.findtext("{*}ISO", "").strip(), row.findtext("{*}Rate", "").strip()
-    per = int(row.findtext("{*}Amount") or 0)
-    known = lookup(code) and code not in METALS
-    if known and price.strip("0.") and per:
-        on = date.fromisoformat(day[:10])
-        yield Quote(code, "AMD", price, on, "cba", per, kind="average")
+def _quote(row: Element, day: str) -> Quotes:
+    code, price, per = (cell(row, f"{{*}}{name}") for name in ("ISO", "Rate", "Amount"))
+    yield from DRAMS.direct(code, price, date.fromisoformat(day[:10]), int(per or 0))
 
 
 PROVIDER = Provider(

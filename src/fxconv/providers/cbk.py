@@ -1,13 +1,13 @@
-"""Central Bank of Kenya: indicative rates, the average of the major banks as trade opens.
+"""Central Bank of Kenya: indicative rates, the average of the major banks at the start of trading.
 
-Most rows are shillings for one unit, and for 100 where the name ends in `(100)`. Those of the
-neighbours (`KES / USHS`, TSHS, RWF and BIF) are the other way round: their currency for one
-shilling, and are kept so. The printed day is the bank's; the crosses are those of the market of the
-working day before, as measured. There are two tables, for days before 2024-01-05 and since, each
-one document with every day; 2025-11-28 is in it twice. From the bank's own JSON and its page on the
-rates. Doubtful: the older table, not seen by the author, of which the third column is taken for the
-mean, as others do, and what follows it is left out, as are days before 2003, wrongly dated; and the
-hour.
+Most rows are in shillings for one unit, or for 100 if the name ends in `(100)`. Those of the
+neighbours (`KES / USHS`, TSHS, RWF and BIF) are the other way round, their currency for one
+shilling, and are kept that way. The printed day is the bank's; the crosses match the market of the
+working day before, as measured. There are two tables, for days before 2024-01-05 and since, and
+each is one document with every day; 2025-11-28 appears twice. Source: the bank's own JSON and its
+page on the rates. Uncertain: the hour, and the older table, which the author has not seen. Its
+third column is taken to be the mean, as others do; the columns after it are left out, and so are
+days before 2003, which have wrong dates.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, json, weekday_before
-from ..quote import Quote
+from ..publishing.documents import json, ungrouped, weekday_before
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.centralbank.go.ke/wp-admin/admin-ajax.php?action=get_wdtable&table_id={table}"
@@ -53,6 +52,7 @@ NAMES = {
     "AUSTRALIAN $": "AUD",
 }
 NAME = re.compile(r"(KES ?/ ?)?(.*?)(?: ?\((\d+)\))?")
+SHILLINGS = Quotation("cbk", "KES", "indicative", market=weekday_before, nothing="-0.")
 
 
 def plan(span: Span) -> list[Request]:
@@ -61,21 +61,19 @@ def plan(span: Span) -> list[Request]:
     return [Request(URL.format(table=table), SENT, HEADERS) for table in tables]
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a table, each row once."""
     for day, name, price, *_ in dict.fromkeys(map(tuple, json(answer.body)["data"])):
         on = date(*map(int, reversed(day.split("/"))))
         if on >= SINCE:
-            yield from _quote(name, (price or "").replace(",", "").strip(), on)
+            yield from _quote(name, ungrouped(price or ""), on)
 
 
-def _quote(name: str, price: str, on: date) -> Iterator[Quote]:
+def _quote(name: str, price: str, on: date) -> Quotes:
     found = NAME.fullmatch(" ".join(name.upper().split()))
-    code = NAMES.get(found[2]) if found else None
-    if found and code and price.strip("0.-"):
-        base, term = ("KES", code) if found[1] else (code, "KES")
-        per, market = int(found[3] or 1), weekday_before(on)
-        yield Quote(base, term, price, on, "cbk", per, market_on=market, kind="indicative")
+    if found and found[2] in NAMES:
+        quoted = SHILLINGS.indirect if found[1] else SHILLINGS.direct
+        yield from quoted(NAMES[found[2]], price, on, int(found[3] or 1))
 
 
 PROVIDER = Provider(

@@ -1,26 +1,22 @@
-"""Central Bank of Nigeria: official rates, nairas for one unit, buying, central and selling.
+"""Central Bank of Nigeria: official buying, central and selling rates, in nairas for one unit.
 
-One file for all days since 2001-12-10. The printed day is that of the market. Currencies have
-names, no codes, in more than one spelling; the unit of account of West Africa (WAUA) is none. All
-three prices are kept: the bank buys at the bid, and the central one is its own. Where a day has a
-currency twice the first row counts. From the bank's own JSON, names of older rows and the terms
-from the open project Frankfurter. Doubtful: `CFA` is taken for the franc of West Africa, that of
-Central Africa has the same parity; the older rows, not seen by the author; and the hour.
+One file has all days since 2001-12-10. The printed day is the market day. Currencies have names
+instead of codes, some in more than one spelling. WAUA, the unit of account of West Africa, is not a
+currency. All three prices are kept: the bank buys at the bid, and the central rate is its own. If a
+day lists a currency twice, the first row counts. Sources: the bank's own JSON, and the open project
+Frankfurter for the names of older rows and the terms. Uncertain: the hour; the older rows, which
+the author has not seen; and `CFA`, taken to be the franc of West Africa, as that of Central Africa
+has the same parity.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, rows
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import rows, ungrouped
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = "https://www.cbn.gov.ng/api/GetAllExchangeRates"
 NAMES = {
@@ -41,29 +37,21 @@ NAMES = {
     "YUAN/RENMINBI": "CNY",
 }
 SIDES = {"bid": "buyingrate", "mid": "centralrate", "ask": "sellingrate"}
+NAIRAS = Quotation("cbn", "NGN", "official", nothing="-0.")
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the whole file: there is no address for a part of it."""
-    return [Request(URL)]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the file, the first row of each currency and day."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the file, from the first row of each currency and day."""
     seen = set()
     for row in rows(answer.body):
         code = NAMES.get(" ".join(row["currency"].upper().split()))
         on = date.fromisoformat(row["ratedate"][:10])
         if code and (code, on) not in seen:
             seen.add((code, on))
-            yield from _quotes(row, code, on)
-
-
-def _quotes(row: dict[str, str], code: str, on: date) -> Iterator[Quote]:
-    for side, name in SIDES.items():
-        price = (row[name] or "").replace(",", "").strip()
-        if price.strip("0.-"):
-            yield Quote(code, "NGN", price, on, "cbn", side=side, kind="official")
+            for side, name in SIDES.items():
+                yield from NAIRAS.direct(code, ungrouped(row[name] or ""), on, side=side)
 
 
 PROVIDER = Provider(

@@ -1,35 +1,29 @@
-"""Bank of Russia: accounting prices of metals, rubles for one gram, as `cbr` reads them."""
+"""Bank of Russia: accounting prices of metals, in rubles for one gram, as `cbr` reads them."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Request
+from ..publishing.plans import requests_to
 from . import cbr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-    from ..quote import Quote
+    from ..publishing.provider import Answer, Quotes
 
 
 URL = (
     "https://www.cbr.ru/scripts/xml_metall.asp?date_req1={first:%d/%m/%Y}&date_req2={last:%d/%m/%Y}"
 )
 
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the prices of some days."""
-    return [Request(URL.format(first=span.first, last=span.last))]
+plan = requests_to(URL)
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days; raises ValueError for a table of currencies."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for; raises ValueError for a table of currencies."""
     for quote in cbr.parse(answer):
         if quote.base not in cbr.METALS.values():
-            raise ValueError("a table of currencies, not of metals")
+            raise ValueError("it is a table of currencies, not of metals")
         yield quote._replace(provider="cbr-metals")
 
 

@@ -1,57 +1,37 @@
-"""Central Bank of the Republic of Uzbekistan: official rates, sums for `Nominal` units.
+"""Central Bank of the Republic of Uzbekistan: official rates, in sums for `Nominal` units.
 
-`Date` in a row is the first day in force, set on the working day before; it may be earlier than the
-day asked for, and it is what counts. The market day, which is not printed, is taken as the weekday
-before; public holidays are not known here. Figures have two decimals, few digits for small units.
-Russian rubles dated before 6 January 1998 are RUR. From the bank's own JSON; the hour is a usual
-one with a margin.
+The `Date` of a row is the first day in force, set on the working day before. It may be earlier than
+the day asked for, and it is the day that counts. The market day is not printed; it is taken to be
+the weekday before, without regard to public holidays. Figures have two decimals, which is few
+digits for small units. Russian rubles dated before 6 January 1998 are RUR. Source: the bank's own
+JSON. Uncertain: the hour, which is the usual one with a margin.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, time, timedelta
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows, same_or_friday, weekday_before
-from ..quote import Quote
+from ..publishing.documents import day, rows, same_or_friday, weekday_before
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+SUMS = Quotation(
+    "cbu",
+    "UZS",
+    "official",
+    old={"RUB": ("RUR", date(1998, 1, 6))},
+    market=lambda on: weekday_before(same_or_friday(on)),
+)
 
-    from ..bulletin import Span
-
-
-URL = "https://cbu.uz/en/arkhiv-kursov-valyut/json/all/{day}/"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table in force on a day."""
-    return [Request(URL.format(day=span.first))]
+plan = requests_to("https://cbu.uz/en/arkhiv-kursov-valyut/json/all/{first}/")
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a table, whose rows each have their day."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a table in which each row has its own day."""
     for row in rows(answer.body):
-        yield from _quote(row)
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
-    on = datetime.strptime(row["Date"], "%d.%m.%Y").date()
-    base = "RUR" if row["Ccy"] == "RUB" and on < date(1998, 1, 6) else row["Ccy"]
-    price, per = row["Rate"] or "", int(row["Nominal"] or 0)
-    market = weekday_before(same_or_friday(on))
-    if price.strip("0.") and per and lookup(base):
-        yield Quote(
-            base,
-            "UZS",
-            price,
-            on,
-            "cbu",
-            per,
-            market_on=market,
-            kind="official",
-        )
+        on, per = day(row["Date"], "%d.%m.%Y"), int(row["Nominal"] or 0)
+        yield from SUMS.direct(row["Ccy"], row["Rate"] or "", on, per)
 
 
 PROVIDER = Provider(

@@ -1,53 +1,37 @@
-"""Czech National Bank: exchange rate fixing, crowns for `amount` units of each currency.
+"""Czech National Bank: exchange rate fixing, in crowns for `amount` units of each currency.
 
-Set at 14:15 of every working day, published after 14:30 and valid for that day and the free days
-after it: `validFor` is the market day. The nominal is printed with each row and changes (the
-Turkish lira went from 1 to 100 on 2024-01-02). Days before 2002-01-02 are left out: until then a
-fixing was valid from the next working day. A year is one document, and the current one grows; a
-year without a fixing has no rows. The list of one day has a number (`order`), that of a year, which
-is asked for, has none. From the bank's description of the fixing.
+The fixing is set at 14:15 on every working day, published after 14:30, and valid for that day and
+the free days after it: `validFor` is the market day. Each row prints its nominal, which may change
+(the Turkish lira went from 1 to 100 on 2024-01-02). Days before 2002-01-02 are left out, because
+until then a fixing was valid from the next working day. Each document covers a year, and the
+current one grows; a year without a fixing has no rows. The list of one day has a number (`order`);
+that of a year, which is asked for, has none. Source: the bank's description of the fixing.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
-from ..quote import Quote
+from ..publishing.documents import json
+from ..publishing.plans import requests_by_year
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
-
-URL = "https://api.cnb.cz/cnbapi/exrates/daily-year?lang=EN&year={year}"
 SINCE = date(2002, 1, 2)
+CROWNS = Quotation("cnb", "CZK", "official", first=SINCE)
+
+plan = requests_by_year("https://api.cnb.cz/cnbapi/exrates/daily-year?lang=EN&year={year}")
 
 
-def plan(span: Span) -> list[Request]:
-    """Return a request for each year."""
-    years = range(span.first.year, span.last.year + 1)
-    return [Request(URL.format(year=year)) for year in years]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a year."""
     document = json(answer.body)
     if "rates" not in document:
         raise ValueError("not a list of rates")
     for row in document["rates"]:
-        yield from _quote(row)
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
-    on, code = date.fromisoformat(row["validFor"]), row["currencyCode"]
-    price, per = row["rate"] or "", int(row["amount"])
-    if on >= SINCE and lookup(code) and price.strip("0.") and per:
+        on, price, per = date.fromisoformat(row["validFor"]), row["rate"] or "", int(row["amount"])
         number = row.get("order") or ""
-        yield Quote(code, "CZK", price, on, "cnb", per, kind="official", number=number)
+        yield from CROWNS.direct(row["currencyCode"], price, on, per, number=number)
 
 
 PROVIDER = Provider(

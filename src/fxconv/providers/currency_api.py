@@ -1,8 +1,9 @@
 """fawazahmed0/currency-api: a daily table of all currencies, aggregated from undisclosed sources.
 
-A market rate, not an official one; CC0. The day is that of the build, at midnight UTC or a little
-later, and is here taken as known from the next day on. A table is asked of the network that serves
-npm packages, and of the project's own pages where that does not have it.
+These are market rates, not official ones, under CC0. The printed day is that of the build, at
+midnight UTC or a little later, and is treated as known from the next day on. A table is asked for
+from the network that serves npm packages, and from the project's own pages if that does not have
+it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,12 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import currencies
-from ..provider import Answer, Provider, Published, Request, json
+from ..money.currency import currencies
+from ..publishing.documents import json
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-    from ..quote import Quote
+    from ..dates.spans import Span
 
 
 URL = "https://cdn.jsdelivr.net/npm/@fawazahmed0/currency-api@{day}/v1/currencies/{base}.json"
@@ -34,8 +33,8 @@ def _request(day: date, base: str) -> Request:
     return Request(url, instead=instead)
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of one base's table, those of ISO 4217 currencies and metals in use."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of one base's table, for ISO 4217 currencies and metals in use."""
     from ._tables import quote
 
     document = json(answer.body)

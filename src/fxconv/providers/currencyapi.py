@@ -1,37 +1,32 @@
 """currencyapi.com: market rates, one table a day.
 
-Units of a currency for one United States dollar, the base that is asked for: the document does not
-name it, but has it at 1, which is checked. `last_updated_at` is the last second of the day asked
-for, in UTC, weekends included; whether there is a table of today is doubtful. Bitcoin and the like
-are no currencies here. The key is in a header. An error has a `message`, with status 401, 403, 422
-or 429. Not fawazahmed0/currency-api, which is `currency-api`. From the service's documentation; the
-hour at which a day is final is doubtful.
+Units of each currency for one United States dollar, the base asked for. The document does not name
+the base but lists it at 1, which is checked. `last_updated_at` is the last second in UTC of the day
+asked for, weekends included. Bitcoin and the like are not read. The key goes in a header. An error
+has a `message`, with status 401, 403, 422 or 429. This is not fawazahmed0/currency-api, which is
+`currency-api`. Source: the service's documentation. Uncertain: the hour at which a day is final,
+and whether there is a table for today.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from ..provider import Answer, Key, json
+from ..publishing.documents import json
+from ..publishing.provider import Answer, Key, Quotes
 from . import _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from ..quote import Quote
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the table of a day; raises ValueError for an error."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a day's table; raises ValueError with the reason for an error."""
     document = json(answer.body)
     if "data" not in document:
         raise ValueError(document.get("message") or "neither rates nor a reason")
     on = date.fromisoformat(document["meta"]["last_updated_at"][:10])
     prices = {code: row["value"] for code, row in document["data"].items()}
     if Decimal(prices.get("USD", "1")) != 1:
-        raise ValueError("a table of another base than the dollar")
+        raise ValueError("the base of the table is not the dollar")
     _tables.check(answer.url, on, "USD")
     yield from _tables.quotes("currencyapi", on, "USD", prices)
 
@@ -41,7 +36,7 @@ PROVIDER = _tables.service(
     name="currencyapi.com",
     pivot="USD",
     home="https://currencyapi.com/",
-    url="https://api.currencyapi.com/v3/historical?date={day}&base_currency=USD",
+    url="https://api.currencyapi.com/v3/historical?date={first}&base_currency=USD",
     key=Key("header", ("apikey",), "https://app.currencyapi.com/register"),
     parse=parse,
 )

@@ -1,29 +1,22 @@
-"""currencylayer: market rates of APILayer, one table a day.
+"""currencylayer: market rates from APILayer, one table a day.
 
-Units of a currency for one United States dollar, labelled with both codes (`USDEUR`); another
-source currency needs a paid plan and is not asked for. The printed date is a day of UTC, weekends
-included, and its table that of 23:59:59; that of today is the newest one, not yet final. The tables
-go on with the last figures of kroons, lats, litas and Zambian kwachas that are no more: these are
-left out. The key is in the query. From its documentation and the samples of florianv/exchanger,
-which have the older address apilayer.net; the hour at which a day is final is doubtful, and so is
-whether free plans have https.
+Units of each currency for one United States dollar, labelled with both codes (`USDEUR`). Another
+source currency needs a paid plan and is not asked for. The printed date is a day in UTC, weekends
+included, and its table is that of 23:59:59; today's table is the newest one and not yet final. The
+tables keep repeating the last figures of the defunct kroon, lats, litas and Zambian kwacha, which
+are left out. The key goes in the query. Sources: the service's documentation and the samples of
+florianv/exchanger, which have the older address apilayer.net. Uncertain: the hour at which a day is
+final, and whether free plans have https.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ..provider import Answer, Key
+from ..publishing.provider import Answer, Key, Quotes
 from . import _apilayer, _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from ..quote import Quote
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the table of a day."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a day's table."""
     return _apilayer.quotes("currencylayer", answer)
 
 
@@ -32,7 +25,7 @@ PROVIDER = _tables.service(
     name="currencylayer",
     pivot="USD",
     home="https://currencylayer.com/",
-    url="https://api.currencylayer.com/historical?date={day}",
+    url="https://api.currencylayer.com/historical?date={first}",
     key=Key("query", ("access_key",), "https://currencylayer.com/"),
     parse=parse,
 )

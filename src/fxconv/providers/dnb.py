@@ -1,12 +1,13 @@
-"""Danmarks Nationalbank: indicative rates, kroner for 100 units of every currency.
+"""Danmarks Nationalbank: indicative rates, in kroner for 100 units of every currency.
 
-The reference rates of the ECB counted in kroner: all 8007 recorded of 13 months to March 2026 are
-so to the last digit, trailing zeros aside, and so are the eleven of 28 April 2017 on a page of the
-bank; since when is doubtful. Set at 14:15 of every banking day; the printed day is that of the
-market. All prices are for 100 units, which the table itself does not say. It answers a POST with
-one row for each currency and day, from a first day to a last; ".." is no rate, as for the Bulgarian
-lev since 2026. Days before the euro are left out, where its row is the ECU, and so are rows of TRY
-and RON before those units existed. From the table DNVALD of the bank's StatBank; the hour is usual.
+They are the ECB's reference rates counted in kroner: all 8007 rates recorded over 13 months to
+March 2026 match to the last digit, apart from trailing zeros, and so do the eleven of 28 April 2017
+on a page of the bank. It is uncertain since when. The rates are set at 14:15 on every banking day,
+and the printed day is the market day. All prices are for 100 units, which the table itself does not
+say. The server answers a POST with one row for each currency and day of the span. ".." means no
+rate, as for the Bulgarian lev since 2026. Days before the euro are left out, because its row is
+then the ECU, and so are rows of TRY and RON from before those units existed. Source: the table
+DNVALD of the bank's StatBank. Uncertain: the hour, which is the usual one.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request
-from ..quote import Quote
+from ..publishing.documents import day, table
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://api.statbank.dk/v1/data"
@@ -29,11 +28,17 @@ CODES = """EUR USD GBP SEK NOK CHF CAD JPY AUD NZD PLN CZK HUF HKD SGD ZAR BGN R
 PHP IDR CNY BRL MXN INR ILS ISK"""
 HEADERS = (("Content-Type", "application/json"),)
 SINCE, COPIES = date(1999, 1, 4), date(2017, 4, 28)
-NEW = {"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
+KRONER = Quotation(
+    "dnb",
+    "DKK",
+    "indicative",
+    first=SINCE,
+    since={"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)},
+)
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the request for the days from the first one to the last."""
+    """Return the request for the days from the first to the last."""
     import json
 
     days = f">={span.first:%YM%mD%d}<={span.last:%YM%mD%d}"
@@ -44,20 +49,12 @@ def plan(span: Span) -> list[Request]:
     return [Request(URL, sent.encode(), HEADERS)]
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a table of currencies and days."""
-    header, *rows = answer.body.decode("utf-8-sig").splitlines() or [""]
-    if header != "VALUTA;KURTYP;TID;INDHOLD":
-        raise ValueError("not the table DNVALD")
-    for row in rows:
-        yield from _quote(*row.split(";"))
-
-
-def _quote(code: str, kind: str, day: str, price: str) -> Iterator[Quote]:
-    on = date(int(day[:4]), int(day[5:7]), int(day[8:]))
-    known = lookup(code) and on >= NEW.get(code, SINCE)
-    if known and kind == "KBH" and price.strip("0."):
-        yield Quote(code, "DKK", price, on, "dnb", 100, kind="indicative")
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a table with a row for each currency and day."""
+    for row in table(answer.body, "VALUTA", "KURTYP", "TID", "INDHOLD", delimiter=";"):
+        on = day(row["TID"], "%YM%mD%d")
+        if row["KURTYP"] == "KBH":
+            yield from KRONER.direct(row["VALUTA"], row["INDHOLD"], on, 100)
 
 
 PROVIDER = Provider(

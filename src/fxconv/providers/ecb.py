@@ -1,11 +1,11 @@
 """European Central Bank: euro foreign exchange reference rates.
 
-One euro in units of the other currency, from a concertation at about 14:10 Frankfurt time on every
-TARGET day. Published at about 14:30 until 2016-06-30 and 16:00 since (ECB press release of
+Units of the other currency for one euro, from a concertation at about 14:10 Frankfurt time on every
+TARGET day. Published at about 14:30 until 2016-06-30 and at 16:00 since (ECB press release of
 7 December 2015). "For information purposes only"; the history and the CSV drop trailing zeros.
 
-Read are the history, a zip, the CSV of the data API, and the XML of the newest day and of 90 days.
-That the data API answers 404 for a span without rates is assumed.
+Four documents are read: the history (a zip), the CSV of the data API, and the XML of the newest day
+and of 90 days. That the data API answers 404 for a span without rates is an assumption.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, plain, xml
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.documents import plain, table, xml
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
+from ..rates.quote import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 HISTORY = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
@@ -32,13 +31,13 @@ SERIES = (
 
 
 def plan(span: Span) -> list[Request]:
-    """Return the request for the days, or for the whole history where they are over a year."""
+    """Return the request for the days, or for the whole history if they span over a year."""
     if span.last - span.first > timedelta(365):
         return [Request(HISTORY)]
     return [Request(SERIES.format(first=span.first, last=span.last), absent=(404,))]
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of any of the four documents."""
     if answer.body.startswith(b"PK"):
         return _history(answer.body)
@@ -47,7 +46,7 @@ def parse(answer: Answer) -> Iterator[Quote]:
     return _series(answer.body)
 
 
-def _history(body: bytes) -> Iterator[Quote]:
+def _history(body: bytes) -> Quotes:
     from io import BytesIO
     from zipfile import ZipFile
 
@@ -62,27 +61,22 @@ def _history(body: bytes) -> Iterator[Quote]:
                 yield Quote("EUR", code, price, on, "ecb")
 
 
-def _days(body: bytes) -> Iterator[Quote]:
-    root = xml(body)
+def _days(body: bytes) -> Quotes:
+    root = xml(body, "{http://www.gesmes.org/xml/2002-08-01}Envelope")
     days = root.findall(".//{*}Cube[@time]")
-    if root.tag != "{http://www.gesmes.org/xml/2002-08-01}Envelope" or not days:
-        raise ValueError(f"<{root.tag}> is no table of rates")
+    if not days:
+        raise ValueError("there is no day in it")
     for day in days:
         on = date.fromisoformat(day.attrib["time"])
         for row in day.iterfind("{*}Cube"):
             yield Quote("EUR", row.attrib["currency"], plain(row.attrib["rate"]), on, "ecb")
 
 
-def _series(body: bytes) -> Iterator[Quote]:
-    import csv
-
-    rows = csv.DictReader(body.decode("utf-8-sig").splitlines(), strict=True)
-    if not {"CURRENCY", "TIME_PERIOD", "OBS_VALUE"} <= set(rows.fieldnames or ()):
-        raise ValueError("not a table of rates")
-    for row in rows:
-        code, price, euro = row["CURRENCY"], row["OBS_VALUE"], row.get("CURRENCY_DENOM", "EUR")
-        if euro != "EUR":
-            raise ValueError(f"{code} is not in euro")
+def _series(body: bytes) -> Quotes:
+    for row in table(body, "CURRENCY", "TIME_PERIOD", "OBS_VALUE"):
+        code, price = row["CURRENCY"], row["OBS_VALUE"]
+        if row.get("CURRENCY_DENOM", "EUR") != "EUR":
+            raise ValueError(f"the rate of {code} is not against the euro")
         if price not in ("", "NaN") and lookup(code):
             yield Quote("EUR", code, plain(price), date.fromisoformat(row["TIME_PERIOD"]), "ecb")
 

@@ -1,53 +1,41 @@
-"""ExchangeRate-API, open access: a daily table of all currencies, units for one dollar.
+"""ExchangeRate-API, open access: a daily table of all currencies, in units for one dollar.
 
-A market rate from undisclosed sources, not an official one. There is only the newest table, renewed
-once a day soon after midnight UTC: it answers for any span, with the day that is its own. That day
-is the date of `time_last_update_utc`; which market day the table shows is not said, and the printed
-day is kept. The dollar itself is left out, and so are codes that ISO 4217 does not know or has
-retired, as old labels stand on new units. The first day is that from which on it is asked for here.
+These are market rates from undisclosed sources, not official ones. There is only the newest table,
+renewed once a day soon after midnight UTC. It is asked for whatever the span and keeps its own day,
+which is the date of `time_last_update_utc`; the service does not say which market day it shows. The
+dollar itself is left out, and so are codes that ISO 4217 does not know or has retired, because old
+labels appear on new units. The first day is the first one on which fxconv could ask.
 
-One request a day is welcome, one an hour tolerated; more is answered by 429 and twenty minutes of
-refusal. A refusal is a document with `error-type`. From the service's description; no recorded
-answer was at hand.
+One request a day is welcome and one an hour is tolerated; beyond that the server answers 429 and
+refuses for twenty minutes. A refusal is a document with an `error-type`. Source: the service's
+description; no recorded answer was available.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..publishing import calendars
+from ..publishing.documents import json
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
 from . import _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-    from ..quote import Quote
-
-
 BASE = "USD"
-URL = "https://open.er-api.com/v6/latest/USD"
+
+plan = requests_to("https://open.er-api.com/v6/latest/USD")
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the newest table: there are no others."""
-    return [Request(URL)]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of the newest table."""
     document = json(answer.body)
     if document["result"] != "success":
-        raise ValueError(f"refused: {document['error-type']}")
+        raise ValueError(f"the service refused: {document['error-type']}")
     if document["base_code"] != BASE:
-        raise ValueError(f"a table of {document['base_code']}, not of {BASE}")
+        raise ValueError(f"it is a table of {document['base_code']}, not of {BASE}")
     on = _tables.day_said(document["time_last_update_utc"])
     for code, price in document["rates"].items():
-        known = lookup(code)
-        if code != BASE and known and not known.retired and price.strip("0."):
+        if _tables.in_use(code) and code != BASE and price.strip("0."):
             yield _tables.quote("er-api", on, BASE, code, price)
 
 

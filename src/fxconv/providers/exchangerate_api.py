@@ -1,46 +1,36 @@
 """ExchangeRate-API, version 6 with a key: market rates blended from several sources.
 
-Units of a currency for one United States dollar. Only the newest table is asked for, whatever the
-days: tables of past days need a paid plan. Its day is that of the printed second of its update, in
-UTC. Free plans have a new table just after midnight, which is taken as the market of the day
-before; those of other plans change every hour or oftener, so that the table of a day is not yet
-final. The key is in a header. An error has an `error-type`. From the service's documentation; since
-when there are tables, and that a table of midnight is of the day before, are doubtful.
+Units of each currency for one United States dollar. Only the newest table is asked for, whatever
+the days, because tables of past days need a paid plan. Its day is that of the printed second of its
+update, in UTC. Free plans get a new table just after midnight, which is taken to show the market of
+the day before. Other plans get one every hour or more often, so the table of a day is not yet
+final. The key goes in a header. An error has an `error-type`. Source: the service's documentation.
+Uncertain: the first day, and that a midnight table shows the day before.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..calendars import every_day
-from ..provider import Answer, Key, Provider, Published, Request, json
+from ..publishing.calendars import every_day
+from ..publishing.documents import json
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Key, Provider, Published, Quotes
 from . import _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-    from ..quote import Quote
-
-
-URL = "https://v6.exchangerate-api.com/v6/latest/USD"
 HOUR = 3600
 
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the newest table: one of a past day needs a paid plan."""
-    return [Request(URL)]
+plan = requests_to("https://v6.exchangerate-api.com/v6/latest/USD")
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the newest table; raises ValueError for an error."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the newest table; raises ValueError with the reason for an error."""
     document = json(answer.body)
     if document.get("result") != "success":
         raise ValueError(document.get("error-type") or "neither rates nor a reason")
     base, second = document["base_code"], int(document["time_last_update_unix"])
     if base not in answer.url:
-        raise ValueError(f"a table of {base}, which was not asked for")
+        raise ValueError(f"it is a table of {base}, which was not asked for")
     on, market = (_tables.day_of(str(s)) for s in (second, second - HOUR))
     for quote in _tables.quotes("exchangerate-api", on, base, document["conversion_rates"]):
         yield quote._replace(market_on=market) if market != on else quote

@@ -1,7 +1,8 @@
-"""What law or decree fixes: the irrevocable euro rates, redenominations and pegs.
+"""Rates fixed by law or decree: irrevocable euro rates, redenominations and pegs.
 
-Each holds from its first day to its last, exactly. Euro rates: Council Regulation (EC) No 2866/98,
-used as Regulation (EC) No 1103/97 article 4 says: both ways, never through a rounded inverse.
+Each applies exactly, from its first day to its last. The euro rates are those of Council Regulation
+(EC) No 2866/98, used as article 4 of Regulation (EC) No 1103/97 requires: in both directions, and
+never by a rounded inverse.
 """
 
 from __future__ import annotations
@@ -9,18 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
-from .. import data
-from ..provider import Answer, Provider, Published
-from ..quote import Quote, Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from ..data import facts
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..rates.quote import Quote, Source
 
 
 class Epoch:
-    """What is fixed between two changes of any of it; one object per epoch."""
+    """The rates fixed between two changes to any of them; there is one object per epoch."""
 
     __slots__ = ("_facts", "pairs", "prices", "split")
 
@@ -30,20 +27,20 @@ class Epoch:
         self.prices = tuple(fact[2] for fact in facts)
         old = [fact[1][4:] for fact in facts if fact[0] == "redenomination"]
         self.split = frozenset(code for code in old if old.count(code) > 1)
-        """Currencies that several replaced, each of which then went its own way."""
+        """Currencies replaced by several others, which then went separate ways."""
 
     def is_peg(self, i: int) -> bool:
-        """Return whether the i-th is a promise of a central bank, not a unit of another."""
+        """Return whether the i-th rate is a central bank's promise and not a change of unit."""
         return self._facts[i][0] == "peg"
 
     def quote(self, i: int) -> Quote:
-        """Return the i-th with its provenance."""
+        """Return the i-th rate with its source."""
         return _quote(self._facts[i])
 
 
 def _quote(fact: list[str]) -> Quote:
     kind, pair, price, since, until, authority, key = fact
-    title, url = data.references()[key]
+    title, url = facts.references()[key]
     return Quote(
         pair[:3],
         pair[4:],
@@ -57,7 +54,7 @@ def _quote(fact: list[str]) -> Quote:
 
 
 def in_force(day: date) -> Epoch:
-    """Return what is fixed on a day."""
+    """Return the rates fixed on a day."""
     return _epoch(bisect_right(_changes(), day.isoformat()))
 
 
@@ -69,7 +66,7 @@ def _epoch(number: int) -> Epoch:
 
 @cache
 def _changes() -> tuple[str, ...]:
-    """Return the days, in ISO 8601, on which something begins to hold or has ceased to."""
+    """Return the days, in ISO 8601, on which a fixed rate begins or is no longer in force."""
     begins = {fact[3] for fact in _facts()}
     return tuple(sorted(begins | {_after(fact[4]) for fact in _facts() if fact[4] != "-"}))
 
@@ -80,24 +77,24 @@ def _after(day: str) -> str:
 
 @cache
 def _facts() -> list[list[str]]:
-    """Return all facts; a unit that kept its code (VES/VES) is no pair of currencies."""
-    return [fact for fact in data.rows("fixed.tsv") if fact[1][:3] != fact[1][4:]]
+    """Return all facts but changes of a unit that kept its code (VES/VES), which are no pairs."""
+    return [fact for fact in facts.rows("fixed.tsv") if fact[1][:3] != fact[1][4:]]
 
 
 @cache
 def breaks() -> dict[str, list[Quote]]:
-    """Return the changes of units that kept their code, by code."""
-    facts = [fact for fact in data.rows("fixed.tsv") if fact[1][:3] == fact[1][4:]]
-    return {fact[1][:3]: [_quote(f) for f in facts if f[1] == fact[1]] for fact in facts}
+    """Return the redenominations in which a unit kept its code, by code."""
+    kept = [fact for fact in facts.rows("fixed.tsv") if fact[1][:3] == fact[1][4:]]
+    return {fact[1][:3]: [_quote(f) for f in kept if f[1] == fact[1]] for fact in kept}
 
 
 def renamed(code: str, day: date) -> bool:
-    """Return whether a new code for a currency began on a day."""
+    """Return whether a currency got a new code on a day."""
     return any(fact[1][4:] == code and fact[3] == day.isoformat() for fact in _facts())
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return nothing: what is fixed comes with fxconv and is not downloaded."""
+def parse(answer: Answer) -> Quotes:
+    """Return nothing: fixed rates come with fxconv and are not downloaded."""
     return iter(())
 
 

@@ -1,27 +1,21 @@
-"""Fixer: market rates of APILayer, one table a day.
+"""Fixer: market rates from APILayer, one table a day.
 
-Units of a currency for one euro; another base needs a paid plan and is not asked for. The printed
-date is a day of UTC, weekends included, and its table the last of that day; that of today is the
-newest one, not yet final. The key is in the query. All plans are to have https now by the service's
-own pages; older free plans answer `https_access_restricted`, and are not asked without. From its
-documentation and the samples of florianv/exchanger; the hour at which a day is final is doubtful.
+Units of each currency for one euro; another base needs a paid plan and is not asked for. The
+printed date is a day in UTC, weekends included, and its table is the last one of that day; today's
+table is the newest one and not yet final. The key goes in the query. According to the service all
+plans now have https; older free plans answer `https_access_restricted`, and are never asked without
+https. Sources: its documentation and the samples of florianv/exchanger. Uncertain: the hour at
+which a day is final.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ..provider import Answer, Key
+from ..publishing.provider import Answer, Key, Quotes
 from . import _apilayer, _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from ..quote import Quote
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the table of a day."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a day's table."""
     return _apilayer.quotes("fixer", answer)
 
 
@@ -30,7 +24,7 @@ PROVIDER = _tables.service(
     name="Fixer",
     pivot="EUR",
     home="https://fixer.io/",
-    url="https://data.fixer.io/api/{day}",
+    url="https://data.fixer.io/api/{first}",
     key=Key("query", ("access_key",), "https://fixer.io/signup/free"),
     parse=parse,
 )

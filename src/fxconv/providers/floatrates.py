@@ -1,58 +1,44 @@
-"""FloatRates: daily tables of all currencies, units for one dollar and for one euro.
+"""FloatRates: daily tables of all currencies, in units for one dollar and for one euro.
 
-A market rate, not an official one; where it comes from is not known for sure. There are only the
-newest tables, which answer for any span. Each row has a time of its own in GMT, and its date is the
-day of the quote: rows that are no longer renewed keep their old one. Which market day a row shows
-is not said. `rate` is a number or, as a client saw, a string; small ones have an exponent, which is
-written out. `inverseRate` is not used. The base is in the address and not in the table; codes that
-ISO 4217 does not know or has retired are left out.
+These are market rates, not official ones, and their source is not known for certain. There are only
+the newest tables, which are asked for whatever the span. Each row has its own time in GMT, whose
+date is the day of the quote; rows that are no longer renewed keep their old one. The service does
+not say which market day a row shows. `rate` is a number or, as one client saw, a string; small ones
+have an exponent, which is written out. `inverseRate` is not used. The base is in the address and
+not in the table. Codes that ISO 4217 does not know or has retired are left out.
 
-From what clients of the service recorded; no answer of its own was at hand. The hour at which a
-table is renewed is doubtful: midnight and noon were seen. The first day is that from which on it is
-asked for here.
+Source: what clients of the service recorded; no answer of its own was available. Uncertain: the
+hour at which a table is renewed (midnight and noon were seen). The first day is the first one on
+which fxconv could ask.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, plain
+from ..publishing import calendars
+from ..publishing.documents import json, plain
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
 from . import _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-    from ..quote import Quote
+plan = requests_to("https://www.floatrates.com/daily/{series}.json", ("usd", "eur"))
 
 
-URL = "https://www.floatrates.com/daily/{base}.json"
-BASES = ("usd", "eur")
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the requests for the newest tables: there are no others."""
-    return [Request(URL.format(base=base)) for base in BASES]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of the newest table of one base, each of its own day."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the newest table of one base, each with its own day."""
     document = json(answer.body)
     address = re.search(r"/daily/([a-z]{3})\.json", answer.url)
     if not address:
-        raise ValueError(f"no table of a currency: {answer.url}")
+        raise ValueError(f"the address {answer.url} does not name a base")
     base = address[1].upper()
     for label, row in document.items():
-        if row["code"] != label.upper():
-            raise ValueError(f"{row['code']} under the name {label}")
-        known, price = lookup(row["code"]), plain(row["rate"])
-        if known and not known.retired and known.code != base and price.strip("0."):
-            on = _tables.day_said(row["date"])
-            yield _tables.quote("floatrates", on, base, known.code, price)
+        code, price = label.upper(), plain(row["rate"])
+        if row["code"] != code:
+            raise ValueError(f"the row {label} is about {row['code']}")
+        if _tables.in_use(code) and code != base and price.strip("0."):
+            yield _tables.quote("floatrates", _tables.day_said(row["date"]), base, code, price)
 
 
 PROVIDER = Provider(

@@ -1,65 +1,47 @@
-"""Frankfurter, public service: rates blended from many banks, units of each currency for one euro.
+"""Frankfurter, public service: rates blended from many banks, in units for one euro.
 
-No bank's own figure but an average over all that have the currency, weighted, with what is far off
-left out; hence a market rate. The blend is by printed day, although some banks print the day of the
-market and others the day after: a row mixes market days and is no snapshot. Days without a bulletin
-are filled with older ones, weekends too, and a rate of today still changes as banks come in. The
-printed day is kept, and a day is taken as complete at its end.
+A rate is no bank's own figure but a weighted average over all banks that have the currency, without
+outliers; hence a market rate. The blend is by printed day, although some banks print the market day
+and others the day after, so a row mixes market days and is not a snapshot. Days without a bulletin
+are filled with older ones, weekends included, and today's rate still changes as banks come in. The
+printed day is kept, and a day is taken to be complete at its end.
 
 Figures are rounded on output: to whole numbers above 5000, two decimals above 80, three above 20,
-four above 1, five above 0.0001. Metals are left out for that, as two digits are left of them, and
-codes that ISO 4217 does not know, too. Pegged currencies are computed by the service, from rounded
-figures. From its source code and documentation; no recorded answer was at hand. That a span without
-rates is answered by an empty list is doubtful.
+four above 1, five above 0.0001. That leaves metals with two digits, so they are left out, and so
+are codes that ISO 4217 does not know. The service computes pegged currencies from rounded figures.
+Source: its source code and documentation; no recorded answer was available. Uncertain: that a span
+without rates gets an empty list.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.documents import check_asked, json
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
 from . import _tables
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from ..bulletin import Span
-    from ..quote import Quote
-
-
 BASE = "EUR"
-URL = "https://api.frankfurter.dev/v2/rates?base=EUR&from={first}&to={last}"
 METALS = {"XAU", "XAG", "XPT", "XPD"}
 
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the days of a span."""
-    return [Request(URL.format(first=span.first, last=span.last))]
+plan = requests_to("https://api.frankfurter.dev/v2/rates?base=EUR&from={first}&to={last}")
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for."""
     found = json(answer.body)
     if not isinstance(found, list):
-        raise ValueError(f"refused: {found['message']}")
-    asked = re.search(r"from=([-0-9]+)&to=([-0-9]+)", answer.url)
-    first, last = asked.groups() if asked else ("", "9")
+        raise ValueError(f"the service refused: {found['message']}")
     for row in found:
-        if not first <= row["date"] <= last or row["base"] != BASE:
-            raise ValueError(f"a rate of {row['base']} on {row['date']} was not asked for")
-        yield from _quote(row)
-
-
-def _quote(row: dict[str, Any]) -> Iterator[Quote]:
-    code, price = row["quote"], row["rate"]
-    on = date.fromisoformat(row["date"])
-    if lookup(code) and code != BASE and code not in METALS and price.strip("0."):
-        yield _tables.quote("frankfurter", on, BASE, code, price)
+        code, price, on = row["quote"], row["rate"], date.fromisoformat(row["date"])
+        check_asked(answer.url, on, "from", "to")
+        if row["base"] != BASE:
+            raise ValueError(f"it has a rate of {row['base']}, which was not asked for")
+        if lookup(code) and code != BASE and code not in METALS and price.strip("0."):
+            yield _tables.quote("frankfurter", on, BASE, code, price)
 
 
 PROVIDER = Provider(

@@ -1,67 +1,49 @@
-"""Hong Kong Monetary Authority: closing rates, Hong Kong dollars for one unit of each currency.
+"""Hong Kong Monetary Authority: closing rates, in Hong Kong dollars for one unit of each currency.
 
-The printed day, `end_of_day`, is that of the market; some Saturdays have rates too. Numbers come
-as the authority's computer holds them (7.8245000000000005) and are kept, an exponent written out.
-The Taiwan dollar and the rupee have so few digits that they are good for 0.2 % and 0.06 %. A cell
-of null is no rate, as for the SDR on Saturdays; the indices in the same row are no currencies.
-Marks, francs, guilders and lire have columns of their own. The server answers with 100 rows at most
-and ignores the days asked for where `choose` is missing: other days in an answer are an error.
+The printed day, `end_of_day`, is the market day; some Saturdays have rates too. Numbers come as the
+authority's computer holds them (7.8245000000000005) and are kept, with exponents written out. The
+Taiwan dollar and the rupee have so few digits that they are good only to 0.2 % and 0.06 %. Null
+means no rate, as for the SDR on Saturdays. The indices in the same row are not currencies. Marks,
+francs, guilders and lire have columns of their own. The server returns at most 100 rows, and
+ignores the days asked for if `choose` is missing, so other days in an answer are an error.
 
-A month is published in the first half of the next, which the margin covers. From the authority's
-own answers and its list of fields. Doubtful: the day of renewal, whether a rate is the middle of
+A month is published in the first half of the next, which the margin covers. Source: the authority's
+own answers and its list of fields. Uncertain: the day of renewal, whether a rate is the middle of
 buying and selling, and whether holidays have rows.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, plain
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import check_asked, json, plain
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://api.hkma.gov.hk/public/market-data-and-statistics/monthly-statistical-bulletin"
-    "/er-ir/er-eeri-daily?choose=end_of_day&from={span.first}&offset=0&pagesize=100"
-    "&sortby=end_of_day&sortorder=desc&to={span.last}"
+    "/er-ir/er-eeri-daily?choose=end_of_day&from={first}&offset=0&pagesize=100"
+    "&sortby=end_of_day&sortorder=desc&to={last}"
 )
 DAYS = 90
-ASKED = re.compile(r"[?&](from|to)=([0-9]{4}-[0-9]{2}-[0-9]{2})")
-LABELS = {"special_drawing_rights": "XDR"}
+DOLLARS = Quotation("hkma", "HKD", "indicative", labels={"SPECIAL_DRAWING_RIGHTS": "XDR"})
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for all days of a span, which fit on one page."""
-    return [Request(URL.format(span=span))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a page, a row for each day."""
-    document, asked = json(answer.body), dict(ASKED.findall(answer.url))
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a page with a row for each day."""
+    document = json(answer.body)
     if not document["header"]["success"]:
         raise ValueError(document["header"]["err_msg"])
     for row in document["result"]["records"]:
-        day = row["end_of_day"]
-        if not asked.get("from", day) <= day <= asked.get("to", day):
-            raise ValueError(f"{day} was not asked for")
-        yield from _quotes(row, date.fromisoformat(day))
-
-
-def _quotes(row: dict[str, str | None], on: date) -> Iterator[Quote]:
-    """Return the quotes of a day, without those of columns that are no currencies."""
-    for label, value in row.items():
-        code = LABELS.get(label, label.upper())
-        if value and lookup(code) and Decimal(value) > 0:
-            yield Quote(code, "HKD", plain(value), on, "hkma", kind="indicative")
+        on = date.fromisoformat(row["end_of_day"])
+        check_asked(answer.url, on, "from", "to")
+        for label, price in row.items():
+            if price and DOLLARS.code(label.upper(), on) and Decimal(price) > 0:
+                yield from DOLLARS.direct(label.upper(), plain(price), on)
 
 
 PROVIDER = Provider(

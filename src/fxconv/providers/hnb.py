@@ -1,14 +1,14 @@
 """Croatian National Bank: rates applied on a day, in euro since 2023 and in kuna before.
 
-Since 2023 units of the other currency for one euro (`v3`), equal to the ECB's reference rates of
-the working day before, as all 60 middle rates recorded are; until 2022 kunas for `jedinica` units
-of each currency (`v2`). The printed date is the day of application. The market day is the working
-day before, which is not printed: it is taken as the weekday before, public holidays not being known
-here.
+Since 2023 the rates are units of the other currency for one euro (`v3`), equal to the ECB's
+reference rates of the working day before, as all 60 recorded middle rates are. Until 2022 they are
+in kunas for `jedinica` units of each currency (`v2`). The printed date is the day of application.
+The market day is the working day before, which is not printed; it is taken to be the weekday
+before, without regard to public holidays.
 
-`kupovni` is at what the bank buys foreign currency and `prodajni` at what it sells it, so that with
-the euro as the base the first is the ask and the higher one. Both are zero where there is only a
-middle rate. From the bank's own JSON; the hours are doubtful.
+The bank buys foreign currency at `kupovni` and sells it at `prodajni`. With the euro as the base,
+`kupovni` is therefore the ask and the higher one. Both are zero if there is only a middle rate.
+Source: the bank's own JSON. Uncertain: the hours.
 """
 
 from __future__ import annotations
@@ -16,14 +16,12 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows, weekday_before
-from ..quote import Quote
+from ..publishing.documents import rows, weekday_before
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 KUNA = "https://api.hnb.hr/tecajn/v2?datum-do={last}&datum-od={first}"
@@ -31,6 +29,8 @@ EURO = "https://api.hnb.hr/tecajn-eur/v3?datum-primjene-do={last}&datum-primjene
 LAST_KUNA, FIRST_EURO = date(2022, 12, 31), date(2023, 1, 1)
 COLUMNS = {"srednji_tecaj": "mid", "kupovni_tecaj": "bid", "prodajni_tecaj": "ask"}
 TURNED = {"mid": "mid", "bid": "ask", "ask": "bid"}
+KUNAS = Quotation("hnb", "HRK", "official", market=weekday_before)
+EUROS = KUNAS._replace(home="EUR")
 
 
 def plan(span: Span) -> list[Request]:
@@ -43,22 +43,20 @@ def plan(span: Span) -> list[Request]:
     return requests
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days, of either list."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of some days from either list, with the number of the list."""
     for row in rows(answer.body):
         for column, side in COLUMNS.items():
-            yield from _quote(row, row[column].strip().replace(",", "."), side)
+            for quote in _quote(row, row[column].strip().replace(",", "."), side):
+                yield quote._replace(number=row.get("broj_tecajnice", ""))
 
 
-def _quote(row: dict[str, str], price: str, side: str) -> Iterator[Quote]:
-    kuna = "datum_primjene" not in row
-    on = date.fromisoformat(row["datum" if kuna else "datum_primjene"])
-    code, per = row["valuta"], int(row["jedinica"]) if kuna else 1
-    pair = (code, "HRK") if kuna else ("EUR", code)
-    seen, number = side if kuna else TURNED[side], row.get("broj_tecajnice", "")
-    if price.strip("0.") and per and lookup(code):
-        quote = Quote(*pair, price, on, "hnb", per, seen, weekday_before(on), "official")
-        yield quote._replace(number=number)
+def _quote(row: dict[str, str], price: str, side: str) -> Quotes:
+    code = row["valuta"]
+    if "datum_primjene" in row:
+        on = date.fromisoformat(row["datum_primjene"])
+        return EUROS.indirect(code, price, on, side=TURNED[side])
+    return KUNAS.direct(code, price, date.fromisoformat(row["datum"]), int(row["jedinica"]), side)
 
 
 PROVIDER = Provider(

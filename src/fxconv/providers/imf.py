@@ -1,31 +1,31 @@
-"""International Monetary Fund: representative rates of members, and the SDR by their currencies.
+"""International Monetary Fund: representative rates of members, and the SDR in their currencies.
 
-A month is two tables. The first has units of a currency for one United States dollar; where the
-name ends in `(1)`, dollars for one unit. Another mark is not known, and its row left out. The
-second has SDRs (XDR) for one unit of every currency: for the dollar the value of the basket from
-noon in London, for all others the product with the representative rate, in six significant digits
-padded with zeros. Its reciprocals, which the Fund prints as well, are not asked.
+A month is two tables. The first has units of a currency for one United States dollar or, if the
+name ends in `(1)`, dollars for one unit. A row with any other mark is left out, because its meaning
+is not known. The second has SDRs (XDR) for one unit of every currency. For the dollar that is the
+value of the basket, from noon in London; for all others it is the product with the representative
+rate, in six significant digits padded with zeros. The Fund prints the reciprocals as well, which
+are not asked for.
 
-Rows are named in words; a name that is not known is left out, as all of Venezuela's are, whose
-bolivars changed. The header is repeated in the middle, thousands have commas, NA is no rate. The
-printed day is that of the market, of each member at its own hour, so that a row is no snapshot;
-members report by their own calendar and some days late, so that a month fills up: the hour, about
-15:00 in Washington, is doubtful. The Fund has days since 1994, of which those since 2003 are asked.
-The server turns some programs away. From recorded tables.
+Rows are named in words. Unknown names are left out, and so is Venezuela, whose bolivars changed.
+The header is repeated in the middle, thousands have commas, and NA means no rate. The printed day
+is the market day, of each member at its own hour, so a row is not a snapshot. Members report by
+their own calendars and some days late, so a month fills up over time. The Fund has days since 1994;
+those since 2003 are asked for. The server turns some programs away. Source: recorded tables.
+Uncertain: the hour, about 15:00 in Washington.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request
-from ..quote import Quote
+from ..publishing.documents import day, ungrouped
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = (
@@ -46,43 +46,46 @@ SAR saudi arabian riyal/SGD singapore dollar/ZAR south african rand/LKR sri lank
 SEK swedish krona/CHF swiss franc/THB thai baht/TTD trinidadian dollar/TND tunisian dinar
 AED u.a.e. dirham/UYU uruguayan peso"""
 CODES = {row[4:]: row[:3] for row in NAMES.replace("\n", "/").split("/")}
+REPRESENTATIVE = Quotation("imf", "USD")
 
 
 def plan(span: Span) -> list[Request]:
-    """Return two requests for each month touched, which is asked for by its last day."""
+    """Return two requests for each month of the span, which is named by its last day."""
     firsts = sorted({day.replace(day=1) for day in span})
     lasts = [(day + timedelta(31)).replace(day=1) - timedelta(1) for day in firsts]
     return [Request(URL.format(last=d, table=t)) for d in lasts for t in ("REP", "SDRCV")]
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a month, by the dollar or by the SDR."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a month, against the dollar or the SDR."""
     title, *lines = answer.body.decode("latin-1").splitlines() or [""]
-    per_dollar = title.startswith(BY_DOLLAR)
-    if not per_dollar and not title.startswith(BY_SDR):
+    if not title.startswith((BY_DOLLAR, BY_SDR)):
         raise ValueError("not a table of rates")
     _check(title.split(" for ")[-1].strip(), answer.url)
     columns: list[date] = []
     for name, *cells in (line.split("\t") for line in lines):
         if name == "Currency":
-            columns = [datetime.strptime(cell, "%B %d, %Y").date() for cell in cells if cell]
+            columns = [day(cell, "%B %d, %Y") for cell in cells if cell]
+        base, term = _pair(name, title.startswith(BY_DOLLAR))
         for on, cell in zip(columns, cells, strict=False):
-            yield from _quote(name, cell.strip().replace(",", ""), on, per_dollar)
+            price = ungrouped(cell)
+            if price[:1].isdigit() and base != term:
+                yield from REPRESENTATIVE.pair(base, term, price, on)
 
 
 def _check(month: str, url: str) -> None:
-    """Raise ValueError if the table is of another month than that of the address."""
-    asked = f"SelectDate={datetime.strptime(month, '%B %Y'):%Y-%m}-"
+    """Raise ValueError if the table is of a different month from the one in the address."""
+    asked = f"SelectDate={day(month, '%B %Y'):%Y-%m}-"
     if "SelectDate=" in url and asked not in url:
-        raise ValueError(f"the table is of {month}, which was not asked for")
+        raise ValueError(f"it is the table of {month}, which was not asked for")
 
 
-def _quote(name: str, price: str, on: date, per_dollar: bool) -> Iterator[Quote]:
-    code = CODES.get(name.removesuffix("(1)").strip().lower())
-    pair = (code, "USD") if name.endswith("(1)") else ("USD", code)
-    base, term = pair if per_dollar else (code, "XDR")
-    if base and term and base != term and price[:1].isdigit() and price.strip("0."):
-        yield Quote(base, term, price, on, "imf", kind="reference")
+def _pair(name: str, per_dollar: bool) -> tuple[str, str]:
+    """Return the base and the term of a row, "" for a currency that is not known."""
+    code = CODES.get(name.removesuffix("(1)").strip().lower(), "")
+    if not per_dollar:
+        return code, "XDR"
+    return (code, "USD") if name.endswith("(1)") else ("USD", code)
 
 
 PROVIDER = Provider(

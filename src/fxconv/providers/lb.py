@@ -1,35 +1,33 @@
-"""Bank of Lithuania: litas for a nominal of each currency to 2014, then units for one euro.
+"""Bank of Lithuania: litas for a nominal of each currency until 2014, then units for one euro.
 
-Every row has two amounts, and its type says what they are. `LT` is litas and then the nominal
-(1 to 100 000), set on the working day before the printed day, which is the first in force; most
-currencies that the ECB lacked moved seldom. `EU` is one euro and then the price: the reference
-rates of the ECB on its own day, and about 60 more currencies that are renewed monthly. A day of
-those further back than the gap gives no answer.
+Every row has two amounts, and its type says what they are. `LT` is litas and then the nominal (1 to
+100 000), set on the working day before the printed day, which is the first in force; most
+currencies that the ECB did not quote seldom moved. `EU` is one euro and then the price: the ECB's
+reference rates of that day, and about 60 more currencies that are renewed monthly. If those are
+older than the gap, a day has no rate for them.
 
-Predecessors are labelled with the code of today, in the old unit; the days in `OLD` are those on
-which the figures change, some later than the law. Other rows with a code outside the life of its
-currency are left out. At the end of December 2014 the litas figures fit the market on the morning
-of the working day before, holidays counted; `weekday_before` does not know those. For earlier years
-and for currencies that move seldom the market day is doubtful, as are the first day and the hour.
-From the bank's own XML; the jumps were measured on its rates by the makers of Frankfurter.
+Predecessors are labelled with today's code, in the old unit. The days in `OLD` are those on which
+the figures change, some later than the law. Other rows with a code outside the life of its currency
+are left out. At the end of December 2014 the litas figures fit the market on the morning of the
+working day before, with holidays counted, which `weekday_before` does not know. Source: the bank's
+own XML; the makers of Frankfurter measured the jumps on its rates. Uncertain: the market day in
+earlier years and for currencies that seldom move, the first day, and the hour.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, weekday_before, xml
-from ..quote import Quote
+from ..publishing import calendars
+from ..publishing.documents import cell, parameters, weekday_before, xml
+from ..publishing.provider import Answer, Provider, Published, Quotes, Request
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from ..bulletin import Span
+    from ..dates.spans import Span
 
 
 URL = "https://www.lb.lt/webservices/FxRates/FxRates.asmx/getFxRates?dt={day}&tp={type}"
@@ -46,6 +44,8 @@ OLD = {
     "MZN": ("MZM", date(2006, 7, 10)),
     "TMT": ("TMM", date(2009, 1, 1)),
 }
+EUROS = Quotation("lb", "EUR", old=OLD, alive=True)
+LITAS = EUROS._replace(home="LTL", market=weekday_before)
 
 
 def plan(span: Span) -> list[Request]:
@@ -54,45 +54,31 @@ def plan(span: Span) -> list[Request]:
     return [Request(URL.format(day=span.first, type=which))]
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a day, or of a currency on some days."""
-    root = xml(answer.body)
-    if root.tag != TAG + "FxRates":
-        raise ValueError(f"<{root.tag}> is no list of rates")
-    asked = re.search(r"[?&]dt=(\d{4}-\d\d-\d\d)", answer.url)
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a day, or of one currency on some days."""
+    root, asked = xml(answer.body, f"{TAG}FxRates"), parameters(answer.url).get("dt")
     for row in root:
-        if row.tag != TAG + "FxRate":
+        if row.tag != f"{TAG}FxRate":
             raise ValueError(" ".join("".join(row.itertext()).split()) or row.tag)
-        yield from _quote(row, date.fromisoformat(asked[1]) if asked else date.max)
+        yield from _quote(row, date.fromisoformat(asked) if asked else date.max)
 
 
-def _quote(row: Element, latest: date) -> Iterator[Quote]:
-    on = date.fromisoformat(_text(row, "Dt"))
-    (home, amount), (label, price) = (_amount(cell) for cell in row.iter(TAG + "CcyAmt"))
-    if on > latest or home != HOMES[_text(row, "Tp")]:
-        raise ValueError(f"the rates in {home} of {on} are not those asked for")
-    code = _code(label, on) if amount.strip("0.") and price.strip("0.") else ""
-    if code and home == "LTL":
-        yield Quote(code, home, amount, on, "lb", int(price), market_on=weekday_before(on))
-    elif code:
-        yield Quote(home, code, price, on, "lb", int(amount))
+def _quote(row: Element, latest: date) -> Quotes:
+    on = date.fromisoformat(cell(row, f"{TAG}Dt"))
+    (home, amount), (code, price) = (_amount(pair) for pair in row.iter(f"{TAG}CcyAmt"))
+    if on > latest or home != HOMES[cell(row, f"{TAG}Tp")]:
+        raise ValueError(f"it has rates in {home} of {on}, which were not asked for")
+    if amount.strip("0.") and price.strip("0."):
+        litas = home == "LTL"
+        yield from (
+            LITAS.direct(code, amount, on, int(price))
+            if litas
+            else EUROS.indirect(code, price, on, int(amount))
+        )
 
 
-def _amount(cell: Element) -> tuple[str, str]:
-    return _text(cell, "Ccy"), _text(cell, "Amt")
-
-
-def _text(parent: Element, name: str) -> str:
-    return parent.findtext(TAG + name, "").strip()
-
-
-def _code(label: str, on: date) -> str:
-    """Return the code of the currency that a label meant on a day; "" if it is not known."""
-    old, changed = OLD.get(label, ("", date.min))
-    if on < changed:
-        return old
-    currency = lookup(label)
-    return label if currency and currency.lived(on) else ""
+def _amount(pair: Element) -> tuple[str, str]:
+    return cell(pair, f"{TAG}Ccy"), cell(pair, f"{TAG}Amt")
 
 
 PROVIDER = Provider(

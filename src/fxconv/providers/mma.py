@@ -1,12 +1,12 @@
-"""Maldives Monetary Authority: reference rate, rufiyaa for one United States dollar, no other.
+"""Maldives Monetary Authority: the reference rate, in rufiyaa for one United States dollar.
 
-One file holds all days since 21 April 2011 and is asked for as a whole; `v` in its address only
-keeps old copies out of caches. The printed date is that of the bulletin, from Sunday to Thursday
-with a few Saturdays; there was none from mid April to 19 July 2020. Some days are in it twice with
-the same rate, and a row may name two days (`08/09 February 2021`), each of which has its rate then.
-The rufiyaa may move by a fifth around 12.85 and has kept close to the edge of that, 15.42: nothing
-can be measured of how the market day relates to the date, which is taken as the day itself.
-From the authority's own file; how the rate comes about and the hour are doubtful.
+No other currency is quoted. One file has all days since 21 April 2011 and is downloaded in full;
+`v` in its address only bypasses caches. The printed date is that of the bulletin, from Sunday to
+Thursday with a few Saturdays; there was none from mid April to 19 July 2020. Some days appear twice
+with the same rate. A row may name two days (`08/09 February 2021`), and its rate then counts for
+both. The rufiyaa may move by a fifth around 12.85 and has stayed close to the limit, 15.42, so the
+relation of the market day to the date cannot be measured; it is taken to be the same day. Source:
+the authority's own file. Uncertain: how the rate is determined, and the hour.
 """
 
 from __future__ import annotations
@@ -14,44 +14,38 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..provider import Answer, Provider, Published, Request, rows
-from ..quote import Quote
+from ..publishing import calendars
+from ..publishing.documents import english_day, rows
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bulletin import Span
+
+RUFIYAA = Quotation("mma", "MVR", nothing="-0.")
+
+plan = requests_to("https://www.mma.gov.mv/JSON/referencerates.json?v={last:%Y%m%d}")
 
 
-URL = "https://www.mma.gov.mv/JSON/referencerates.json?v={day:%Y%m%d}"
-MONTHS = """January February March April May June July August September October November
-December"""
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the whole file: there is no address for a part of it."""
-    return [Request(URL.format(day=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of the file, one for each day."""
     prices: dict[date, str] = {}
     for row in rows(answer.body):
         price = row["Rate"].strip()
         for on in _days(row["Date"]):
             if prices.setdefault(on, price) != price:
-                raise ValueError(f"two rates for {on}: {prices[on]} and {price}")
+                raise ValueError(f"it has two rates for {on}: {prices[on]} and {price}")
     for on, price in prices.items():
-        if price.strip("-0."):
-            yield Quote("USD", "MVR", price, on, "mma")
+        yield from RUFIYAA.direct("USD", price, on)
 
 
 def _days(text: str) -> Iterator[date]:
     """Return the days of `21 May 2026`, or of `08/09 February 2021`."""
     days, month, year = text.split()
     for day in days.split("/"):
-        yield date(int(year), MONTHS.split().index(month) + 1, int(day))
+        yield english_day(f"{day} {month} {year}")
 
 
 PROVIDER = Provider(

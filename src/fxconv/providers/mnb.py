@@ -1,30 +1,23 @@
-"""Magyar Nemzeti Bank: official rates, forints for `unit` units of each currency.
+"""Magyar Nemzeti Bank: official rates, in forints for `unit` units of each currency.
 
-Fixed at about 11:00 of every working day; the printed day is that of the market. The answer to a
-SOAP request is XML inside the text of XML, decimal commas, the newest day first. The request has to
-name the currencies: an empty list gives empty days. The bank documents the address with http and
-its service description has http only; here https is asked, which others report to work, and some
-to answer 404. Rows of TRY and RON before those units existed are left out.
+The rates are fixed at about 11:00 on every working day, and the printed day is the market day. The
+answer to a SOAP request is XML inside the text of XML, with decimal commas and the newest day
+first. The request must name the currencies: an empty list gets empty days. The bank documents the
+address with http, and its service description has only http. fxconv uses https, which some report
+to work and others to answer 404. Rows of TRY and RON from before those units existed are left out.
 
-From a recorded answer; the service goes back to 1949, of which only the days since the euro are
-asked. Doubtful are the hour, and the days of currencies that are no longer quoted (BGN, HRK ...).
+Source: a recorded answer. The service goes back to 1949; only the days since the euro are asked
+for. Uncertain: the hour, and the days of currencies no longer quoted (BGN, HRK and others).
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, xml
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
-
-    from ..bulletin import Span
-
+from ..publishing.documents import decimal_comma, xml
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = "https://www.mnb.hu/arfolyamok.asmx"
 SERVICE = "http://www.mnb.hu/webservices/"
@@ -37,40 +30,33 @@ HEADERS = (
 ENVELOPE = (
     '<?xml version="1.0" encoding="utf-8"?>'
     '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>'
-    '<GetExchangeRates xmlns="{service}"><startDate>{first}</startDate><endDate>{last}</endDate>'
-    "<currencyNames>{codes}</currencyNames></GetExchangeRates></soap:Body></soap:Envelope>"
+    f'<GetExchangeRates xmlns="{SERVICE}">'
+    "<startDate>{first}</startDate><endDate>{last}</endDate>"
+    "<currencyNames>{series}</currencyNames></GetExchangeRates></soap:Body></soap:Envelope>"
 )
 SINCE = date(1999, 1, 4)
-NEW = {"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)}
+FORINTS = Quotation(
+    "mnb",
+    "HUF",
+    "official",
+    first=SINCE,
+    since={"TRY": date(2005, 1, 1), "RON": date(2005, 7, 1)},
+    nothing="-0.",
+)
+
+plan = requests_to(URL, [",".join(CODES.split())], sent=ENVELOPE, headers=HEADERS)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for all currencies on some days."""
-    codes = ",".join(CODES.split())
-    sent = ENVELOPE.format(service=SERVICE, first=span.first, last=span.last, codes=codes)
-    return [Request(URL, sent.encode(), HEADERS)]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for."""
     root = xml(answer.body)
     inner = root.findtext(f".//{{{SERVICE}}}GetExchangeRatesResult")
     if inner is None:
         raise ValueError(root.findtext(".//faultstring") or "not an answer with rates")
-    days = xml(inner.encode())
-    if days.tag != "MNBExchangeRates":
-        raise ValueError(f"<{days.tag}> is no list of days")
-    for day in days.iter("Day"):
+    for day in xml(inner.encode(), "MNBExchangeRates").iter("Day"):
         for row in day.iter("Rate"):
-            yield from _quote(row, date.fromisoformat(day.attrib["date"]))
-
-
-def _quote(row: Element, on: date) -> Iterator[Quote]:
-    code, per = row.attrib["curr"], int(row.attrib["unit"])
-    price = (row.text or "").strip().replace(",", ".")
-    known = lookup(code) and on >= NEW.get(code, SINCE)
-    if known and per and price.strip("-0."):
-        yield Quote(code, "HUF", price, on, "mnb", per, kind="official")
+            on, per = date.fromisoformat(day.attrib["date"]), int(row.attrib["unit"])
+            yield from FORINTS.direct(row.attrib["curr"], decimal_comma(row.text or ""), on, per)
 
 
 PROVIDER = Provider(

@@ -1,58 +1,41 @@
-"""National Bank of Ethiopia: indicative buying and selling rates, birr for one unit.
+"""National Bank of Ethiopia: indicative buying and selling rates, in birr for one unit.
 
-The rates of a day, a weekday, are those of the market of the weekday before: measured, the crosses
-of a row fit that day four times better than its own. A day is one request; a day without rates has
-an empty list. Rates before October 2024, when the birr had just been set free, are not asked for.
+The rates of a day, a weekday, are those of the market of the weekday before: as measured, the
+crosses of a row fit that day four times better than its own. Each request covers one day, and a day
+without rates has an empty list. Rates before October 2024, when the birr had just been floated, are
+not asked for.
 
-Both sides are kept, selling is mostly buying plus one per cent. `weighted_average` is left out: for
-the dollar it is the buying rate, for all others the middle of both sides, so that its crosses with
-the dollar are half a per cent off. Rows of another day than the one asked for are refused. From the
-bank's own JSON; the hour, and that a free day is answered by an empty list, are doubtful.
+Both sides are kept; selling is mostly buying plus one per cent. `weighted_average` is left out: it
+is the buying rate for the dollar but the middle of both sides for all others, so its crosses with
+the dollar are half a per cent off. Rows of a day that was not asked for are refused. Source: the
+bank's own JSON. Uncertain: the hour, and that a day off gets an empty list.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, weekday_before
-from ..quote import Quote
+from ..publishing.documents import check_asked, json, weekday_before
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+SIDES = {"bid": "buying", "ask": "selling"}
+BIRR = Quotation("nbe", "ETB", "indicative", market=weekday_before, nothing="-0.")
 
-    from ..bulletin import Span
-
-
-URL = "https://api.nbe.gov.et/api/filter-exchange-rates?date={day}"
+plan = requests_to("https://api.nbe.gov.et/api/filter-exchange-rates?date={first}")
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for one day."""
-    return [Request(URL.format(day=span.first))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a day, both sides."""
     document = json(answer.body)
     if document["success"] is not True:
-        raise ValueError(f"refused: {document.get('message')}")
-    _, asked, day = answer.url.partition("?date=")
+        raise ValueError(f"the bank refused: {document.get('message')}")
     for row in document["data"]:
-        if asked and row["date"] != day:
-            raise ValueError(f"rates of {row['date']}, not of {day}")
-        yield from _quotes(row)
-
-
-def _quotes(row: dict[str, Any]) -> Iterator[Quote]:
-    on, code = date.fromisoformat(row["date"]), row["currency"]["code"]
-    market = weekday_before(on)
-    for side, name in (("bid", "buying"), ("ask", "selling")):
-        price = row[name] or ""
-        if price.strip("-0.") and lookup(code):
-            yield Quote(code, "ETB", price, on, "nbe", 1, side, market, "indicative")
+        on = date.fromisoformat(row["date"])
+        check_asked(answer.url, on, "date")
+        for side, name in SIDES.items():
+            yield from BIRR.direct(row["currency"]["code"], row[name] or "", on, side=side)
 
 
 PROVIDER = Provider(

@@ -1,47 +1,35 @@
-"""National Bank of Georgia: official rates, laris for `quantity` units of each currency.
+"""National Bank of Georgia: official rates, in laris for `quantity` units of each currency.
 
-`validFromDate` is the first day in force, the calendar day after the rates are set, and is what is
-kept: a table asked for a Monday or for the day after a holiday prints an earlier day. The day of
-`date`, the instant of publication, is the market day; whether its 17:01 is UTC or local time is
-doubtful, and the margin covers both. Russian rubles before 1998 are RUR. From the bank's own JSON.
+`validFromDate` is the first day in force, the calendar day after the rates are set, and is the day
+that is kept. A table asked for on a Monday or the day after a holiday prints an earlier day. The
+day of `date`, the instant of publication, is the market day. It is uncertain whether its 17:01 is
+UTC or local time, and the margin covers both. Russian rubles before 1998 are RUR. Source: the
+bank's own JSON.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, plain, rows
-from ..quote import Quote
+from ..publishing.documents import plain, rows
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+LARIS = Quotation("nbg", "GEL", "official", old={"RUB": ("RUR", date(1998, 1, 1))})
 
-    from ..bulletin import Span
-
-
-URL = "https://nbg.gov.ge/gw/api/ct/monetarypolicy/currencies/?date={day}"
+plan = requests_to("https://nbg.gov.ge/gw/api/ct/monetarypolicy/currencies/?date={first}")
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table in force on a day."""
-    return [Request(URL.format(day=span.first))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a day's table."""
     for table in rows(answer.body):
         for row in table["currencies"]:
-            yield from _quote(row)
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
-    on, market = (date.fromisoformat(row[name][:10]) for name in ("validFromDate", "date"))
-    code, per, price = row["code"], int(row["quantity"] or 0), plain(row["rate"] or "0")
-    base = "RUR" if code == "RUB" and on < date(1998, 1, 1) else code
-    if lookup(base) and per and price.strip("0."):
-        yield Quote(base, "GEL", price, on, "nbg", per, market_on=market, kind="official")
+            days = (date.fromisoformat(row[name][:10]) for name in ("validFromDate", "date"))
+            (on, market), per = days, int(row["quantity"] or 0)
+            yield from LARIS.direct(
+                row["code"], plain(row["rate"] or "0"), on, per, market_on=market
+            )
 
 
 PROVIDER = Provider(

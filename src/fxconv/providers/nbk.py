@@ -1,61 +1,33 @@
-"""National Bank of Kazakhstan: official rates, tenge for `quant` units of each currency.
+"""National Bank of Kazakhstan: official rates, in tenge for `quant` units of each currency.
 
-The printed date is the day asked for, on which the rate is in force: by rule the working day after
-the exchange's weighted average of about 15:30 (16:00 for crosses) that set it. The market day,
-which is not printed, is taken as the weekday before; public holidays are not known here. Trailing
-zeros are dropped (`3` for 3.00), and few digits are left for small units. From the bank's own XML
-and its rules of July 2019; the hour carries a margin.
+The printed date is the day asked for, on which the rate is in force. By rule that is the working
+day after the exchange's weighted average of about 15:30 (16:00 for crosses) that set the rate. The
+market day is not printed; it is taken to be the weekday before, without regard to public holidays.
+Trailing zeros are dropped (`3` for 3.00), which leaves few digits for small units. Source: the
+bank's own XML and its rules of July 2019. Uncertain: the hour, which has a margin.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, time, timedelta
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, same_or_friday, weekday_before, xml
-from ..quote import Quote
+from ..publishing.documents import cell, day, same_or_friday, weekday_before, xml
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
+TENGE = Quotation("nbk", "KZT", "official", market=lambda on: weekday_before(same_or_friday(on)))
 
-    from ..bulletin import Span
+plan = requests_to("https://nationalbank.kz/rss/get_rates.cfm?fdate={first:%d.%m.%Y}")
 
 
-URL = "https://nationalbank.kz/rss/get_rates.cfm?fdate={day:%d.%m.%Y}"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table in force on a day."""
-    return [Request(URL.format(day=span.first))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a day's table."""
-    root = xml(answer.body)
-    if root.tag != "rates":
-        raise ValueError(f"<{root.tag}> is no table of rates")
-    on = datetime.strptime(root.findtext("date", "").strip(), "%d.%m.%Y").date()
+    root = xml(answer.body, "rates")
+    on = day(cell(root, "date"), "%d.%m.%Y")
     for row in root.iter("item"):
-        yield from _quote(row, on)
-
-
-def _quote(row: Element, on: date) -> Iterator[Quote]:
-    code, price = (row.findtext(name, "").strip() for name in ("title", "description"))
-    per = int(row.findtext("quant") or 0)
-    market = weekday_before(same_or_friday(on))
-    if price.strip("0.") and per and lookup(code):
-        yield Quote(
-            code,
-            "KZT",
-            price,
-            on,
-            "nbk",
-            per,
-            market_on=market,
-            kind="official",
-        )
+        per = int(row.findtext("quant") or 0)
+        yield from TENGE.direct(cell(row, "title"), cell(row, "description"), on, per)
 
 
 PROVIDER = Provider(

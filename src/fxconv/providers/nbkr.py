@@ -1,56 +1,35 @@
-"""National Bank of the Kyrgyz Republic: official rates, soms for `Nominal` units of each currency.
+"""National Bank of the Kyrgyz Republic: official rates, in soms for `Nominal` units of a currency.
 
-The printed date is the first day in force; weekends have one too. The market day, which is not
-printed, is taken as the weekday before, public holidays not being known here. Two files hold what
-is current and nothing older: the main currencies, set daily, and the others, set weekly for the
-`ValidFor` days from the printed one. The weekly file goes on listing BYR, which ended in 2016, at
-a price of its own; it is left out. Commas are decimal. From the bank's own XML; the hour is
-doubtful.
+The printed date is the first day in force; weekends have one too. The market day is not printed; it
+is taken to be the weekday before, without regard to public holidays. Two files have only the
+current rates: the main currencies, set daily, and the others, set weekly for the `ValidFor` days
+from the printed one. The weekly file still lists BYR, which ended in 2016, at a price of its own;
+it is left out. Commas are decimal. Source: the bank's own XML. Uncertain: the hour.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, time, timedelta
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, weekday_before, xml
-from ..quote import Quote
+from ..publishing.documents import day, decimal_comma, weekday_before, xml
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
+SOMS = Quotation("nbkr", "KGS", "official", without={"BYR"}, market=weekday_before)
 
-    from ..bulletin import Span
+plan = requests_to("https://www.nbkr.kg/XML/{series}.xml", ("daily", "weekly"))
 
 
-URL = "https://www.nbkr.kg/XML/{name}.xml"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the requests for the current files: there is no address for other days."""
-    return [Request(URL.format(name=name)) for name in ("daily", "weekly")]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a daily or weekly file."""
-    root = xml(answer.body)
-    if root.tag != "CurrencyRates":
-        raise ValueError(f"<{root.tag}> is no table of rates")
-    on = datetime.strptime(root.get("Date", ""), "%d.%m.%Y").date()
+    root = xml(answer.body, "CurrencyRates")
+    on = day(root.get("Date", ""), "%d.%m.%Y")
     for row in root.iter("Currency"):
-        yield from _quote(row, on)
-
-
-def _quote(row: Element, on: date) -> Iterator[Quote]:
-    code, per = row.get("ISOCode", ""), int(row.findtext("Nominal") or 0)
-    price = "".join(row.findtext("Value", "").split()).replace(",", ".")
-    valid = row.findtext("ValidFor")
-    until = on + timedelta(int(valid) - 1) if valid else None
-    known = lookup(code) and code != "BYR"
-    if known and price.strip("0.") and per:
-        quote = Quote(code, "KGS", price, on, "nbkr", per, kind="official", until=until)
-        yield quote._replace(market_on=weekday_before(on))
+        price, per = decimal_comma(row.findtext("Value", "")), int(row.findtext("Nominal") or 0)
+        valid = row.findtext("ValidFor")
+        until = on + timedelta(int(valid) - 1) if valid else None
+        yield from SOMS.direct(row.get("ISOCode", ""), price, on, per, until=until)
 
 
 PROVIDER = Provider(

@@ -1,56 +1,37 @@
-"""National Bank of Moldova: official rates, lei for `Nominal` units of each currency.
+"""National Bank of Moldova: official rates, in lei for `Nominal` units of each currency.
 
 The printed date is a day in force. The rates are set on the working day before, which is not
-printed; the market day is taken as the weekday before, public holidays not being known here. The
-prices of metals, a document of their own, are per gram and left out. Russian rubles before 1998
-are RUR. From the bank's own XML; that the dates run one day behind the market is measured, and the
-hour is usual.
+printed; the market day is taken to be the weekday before, without regard to public holidays. The
+prices of metals, a document of their own, are per gram and are left out. Russian rubles before 1998
+are RUR. Source: the bank's own XML; that the dates run one day behind the market is measured.
+Uncertain: the hour, which is the usual one.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, time, timedelta
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, weekday_before, xml
-from ..quote import Quote
+from ..publishing.documents import cell, day, decimal_comma, weekday_before, xml
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
+LEI = Quotation(
+    "nbm", "MDL", "official", old={"RUB": ("RUR", date(1998, 1, 1))}, market=weekday_before
+)
 
-    from ..bulletin import Span
-
-
-URL = "https://www.bnm.md/en/official_exchange_rates?date={day:%d.%m.%Y}&get_xml=1"
+plan = requests_to("https://www.bnm.md/en/official_exchange_rates?date={first:%d.%m.%Y}&get_xml=1")
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table in force on a day."""
-    return [Request(URL.format(day=span.first))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of a day's table, none for one of metals."""
-    root = xml(answer.body)
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of a day's table, none for a table of metals."""
+    root = xml(answer.body, "ValCurs", "MetalPrice")
     if root.tag == "MetalPrice":
         return
-    if root.tag != "ValCurs":
-        raise ValueError(f"<{root.tag}> is no table of rates")
-    on = datetime.strptime(root.get("Date", ""), "%d.%m.%Y").date()
+    on = day(root.get("Date", ""), "%d.%m.%Y")
     for row in root.iter("Valute"):
-        yield from _quote(row, on)
-
-
-def _quote(row: Element, on: date) -> Iterator[Quote]:
-    code = row.findtext("CharCode", "").strip()
-    base = "RUR" if code == "RUB" and on < date(1998, 1, 1) else code
-    price = row.findtext("Value", "").strip().replace(",", ".")
-    per = int(row.findtext("Nominal") or 0)
-    market = weekday_before(on)
-    if price.strip("0.") and per and lookup(base):
-        yield Quote(base, "MDL", price, on, "nbm", per, market_on=market, kind="official")
+        price, per = decimal_comma(cell(row, "Value")), int(row.findtext("Nominal") or 0)
+        yield from LEI.direct(cell(row, "CharCode"), price, on, per)
 
 
 PROVIDER = Provider(

@@ -1,12 +1,12 @@
 """Narodowy Bank Polski: average rates (tables A and B) and buying and selling rates (table C).
 
-Zlotys for one unit, even where the printed table has 100 or 10 000. `effectiveDate` is the day of
-publication. Table A appears about noon of every working day, table B (rarer currencies) on
-Wednesdays. Table C is the market of its `tradingDate`, the working day before, one per cent down
-and up by rule, and no spread of any market. Gold is per gram and left out. Between two dates
-without a table the bank answers 404. A table has a number (`no`), gold has none. From Resolution
-51/2002 of its board and the bank's own JSON; the hours are usual ones, those of table A for all
-four.
+In zlotys for one unit, even where the printed table has 100 or 10 000. `effectiveDate` is the day
+of publication. Table A appears at about noon on every working day, and table B (rarer currencies)
+on Wednesdays. Table C shows the market of its `tradingDate`, the working day before, one per cent
+down and up by rule, which is no market's spread. Gold is per gram and is quoted as GAU. If there is
+no table between two dates, the bank answers 404. A table has a number (`no`); gold has none.
+Sources: Resolution 51/2002 of the bank's board and its own JSON. Uncertain: the hours, which are
+the usual ones, with that of table A used for all four.
 """
 
 from __future__ import annotations
@@ -14,48 +14,40 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows
-from ..quote import Quote
+from ..publishing.documents import rows
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
-    from ..bulletin import Span
 
-
-URL = "https://api.nbp.pl/api/{table}/{first}/{last}/?format=json"
+URL = "https://api.nbp.pl/api/{series}/{first}/{last}/?format=json"
 TABLES = [*(f"exchangerates/tables/{name}" for name in "ABC"), "cenyzlota"]
+ZLOTYS = Quotation("nbp", "PLN", "average", nothing="")
+
+plan = requests_to(URL, TABLES, absent=(404,))
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the requests for the three tables and for gold."""
-    return [
-        Request(URL.format(table=table, first=span.first, last=span.last), absent=(404,))
-        for table in TABLES
-    ]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of one table, or of gold, on some days."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of one table, or of gold, for the days asked for."""
     for table in rows(answer.body):
         if "cena" in table:
-            on = date.fromisoformat(table["data"])
-            yield Quote("GAU", "PLN", table["cena"], on, "nbp", kind="average")
+            yield from ZLOTYS.direct("GAU", table["cena"], date.fromisoformat(table["data"]))
         else:
             yield from _quotes(table)
 
 
-def _quotes(table: dict[str, Any]) -> Iterator[Quote]:
-    on, number = date.fromisoformat(table["effectiveDate"]), table.get("no", "")
-    traded = table.get("tradingDate")
-    market = date.fromisoformat(traded) if traded else None
+def _quotes(table: dict[str, Any]) -> Quotes:
+    on, traded = date.fromisoformat(table["effectiveDate"]), table.get("tradingDate")
+    market, number = date.fromisoformat(traded) if traded else None, table.get("no", "")
     for row in table["rates"]:
         for side in ("mid", "bid", "ask"):
-            if row.get(side) and lookup(row["code"]):
-                quote = Quote(row["code"], "PLN", row[side], on, "nbp", 1, side, market, "average")
-                yield quote._replace(number=number)
+            if price := row.get(side):
+                yield from ZLOTYS.direct(
+                    row["code"], price, on, side=side, market_on=market, number=number
+                )
 
 
 PROVIDER = Provider(

@@ -1,53 +1,43 @@
-"""National Bank of North Macedonia: middle rates, denars for `nomin` units of each currency.
+"""National Bank of North Macedonia: middle rates, in denars for `nomin` units of each currency.
 
-`datum` is a day in force and is what is kept; there is a row for every calendar day, so that three
-days repeat what was fixed on a Friday. `datum_f` is the day of fixing, the market day, and `rBr`
-the number of the list, the same on the days that repeat it. The denar for the euro is the bank's
-own; all else is that and the ECB's rates of the day of fixing, to the last digit of all 2436 prices
-recorded from March to May 2026 but of Good Friday and Easter Monday, when the ECB has none; since
-when is doubtful. From the bank's own JSON; the hour is doubtful, too.
+`datum` is a day in force and is the day that is kept. Every calendar day has a row, so three days
+repeat what was fixed on a Friday. `datum_f` is the day of fixing, which is the market day, and
+`rBr` is the number of the list, the same on the days that repeat it. The rate of the euro is the
+bank's own. All others follow from it and the ECB's rates on the day of fixing: all 2436 prices
+recorded from March to May 2026 match to the last digit, except on Good Friday and Easter Monday,
+when the ECB has none. Source: the bank's own JSON. Uncertain: since when they match, and the hour.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import rows
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://www.nbrm.mk/KLServiceNOV/GetExchangeRate"
     "?EndDate={last:%d.%m.%Y}&StartDate={first:%d.%m.%Y}&format=json"
 )
+DENARS = Quotation("nbrm", "MKD", "official")
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the days in force, at most 90 of them."""
-    return [Request(URL.format(first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for."""
     for row in rows(answer.body):
-        yield from _quote(row)
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
-    on, fixed = row["datum"], row.get("datum_f")
-    code, price, per = row["oznaka"].strip(), row["sreden"] or "", int(row["nomin"] or 0)
-    market = date.fromisoformat(fixed[:10]) if fixed else None
-    if price.strip("0.") and per and lookup(code):
-        day = date.fromisoformat(on[:10])
-        quote = Quote(code, "MKD", price, day, "nbrm", per, market_on=market, kind="official")
-        yield quote._replace(number=row.get("rBr") or "")
+        on, fixed = date.fromisoformat(row["datum"][:10]), row.get("datum_f")
+        yield from DENARS.direct(
+            row["oznaka"].strip(),
+            row["sreden"] or "",
+            on,
+            int(row["nomin"] or 0),
+            market_on=date.fromisoformat(fixed[:10]) if fixed else None,
+            number=row.get("rBr") or "",
+        )
 
 
 PROVIDER = Provider(

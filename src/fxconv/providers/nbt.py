@@ -1,53 +1,33 @@
-"""National Bank of Tajikistan: official rates, somoni for `Nominal` units of each currency.
+"""National Bank of Tajikistan: official rates, in somoni for `Nominal` units of each currency.
 
 The printed date is a day in force. The rates follow the market of the working day before, which is
-not printed; the market day is taken as the weekday before, public holidays not being known here.
-A day that the bank has no table for is answered with today's, so only the printed date counts.
-The code is `CharCode`; the number next to it may be an old one (810 for RUB). From the bank's own
-XML; that the dates run one day behind the market is measured, and the hour is doubtful.
+not printed; the market day is taken to be the weekday before, without regard to public holidays. If
+the bank has no table for a day, it sends today's, so only the printed date counts. The code is
+`CharCode`; the number next to it may be an old one (810 for RUB). Source: the bank's own XML; that
+the dates run one day behind the market is measured. Uncertain: the hour.
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, weekday_before, xml
-from ..quote import Quote
+from ..publishing.documents import cell, decimal_comma, weekday_before, xml
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
+SOMONI = Quotation("nbt", "TJS", "official", market=weekday_before)
 
-    from ..bulletin import Span
+plan = requests_to("https://www.nbt.tj/en/kurs/export_xml.php?date={first}&export=xmlout")
 
 
-URL = "https://www.nbt.tj/en/kurs/export_xml.php?date={day}&export=xmlout"
-
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table in force on a day."""
-    return [Request(URL.format(day=span.first))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a day's table."""
-    root = xml(answer.body)
-    if root.tag != "ValCurs":
-        raise ValueError(f"<{root.tag}> is no table of rates")
+    root = xml(answer.body, "ValCurs")
     on = date.fromisoformat(root.get("Date", ""))
     for row in root.iter("Valute"):
-        yield from _quote(row, on)
-
-
-def _quote(row: Element, on: date) -> Iterator[Quote]:
-    code = row.findtext("CharCode", "").strip()
-    price = row.findtext("Value", "").strip().replace(",", ".")
-    per = int(row.findtext("Nominal") or 0)
-    market = weekday_before(on)
-    if price.strip("0.") and per and lookup(code):
-        yield Quote(code, "TJS", price, on, "nbt", per, market_on=market, kind="official")
+        price, per = decimal_comma(cell(row, "Value")), int(row.findtext("Nominal") or 0)
+        yield from SOMONI.direct(cell(row, "CharCode"), price, on, per)
 
 
 PROVIDER = Provider(

@@ -1,55 +1,37 @@
-"""National Bank of Ukraine: official rates, hryvnias for `units` of each currency.
+"""National Bank of Ukraine: official rates, in hryvnias for `units` of each currency.
 
-`exchangedate` is a day in force, with a row for every calendar day; `calcdate` is the day on which
-the rate was set, kept as the market day. It is a working day one to three days before: Saturday and
-Sunday repeat what Thursday set for Friday, and Monday has what Friday set. Until 30 March 2015 a
-rate was in force from the hour it was set. `rate` is for `units`; `rate_per_unit` and the bank's
-other address count differently and are not used. Metals are per troy ounce. From the bank's own
-JSON and its rules of 2015 and 2018; the hours carry a margin.
+`exchangedate` is a day in force, with a row for every calendar day. `calcdate` is the day on which
+the rate was set and is kept as the market day. It is a working day one to three days before:
+Saturday and Sunday repeat what Thursday set for Friday, and Monday has what Friday set. Until
+30 March 2015 a rate was in force from the hour it was set. `rate` is for `units`; `rate_per_unit`
+and the bank's other address count differently and are not used. Metals are per troy ounce. Source:
+the bank's own JSON and its rules of 2015 and 2018. Uncertain: the hours, which have a margin.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, time, timedelta
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, rows
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import day, rows
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://bank.gov.ua/NBU_Exchange/exchange_site"
     "?end={last:%Y%m%d}&json=&order=asc&sort=exchangedate&start={first:%Y%m%d}"
 )
+HRYVNIAS = Quotation("nbu", "UAH", "official")
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the days, at most a year of them."""
-    return [Request(URL.format(first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of all currencies on some days."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of all currencies for the days asked for."""
     for row in rows(answer.body):
-        yield from _quote(row)
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
-    on, code, price = _day(row["exchangedate"]), row["cc"], row["rate"] or ""
-    market = _day(row["calcdate"]) if row.get("calcdate") else None
-    per = int(row["units"] or 0)
-    if price.strip("0.") and per and lookup(code):
-        yield Quote(code, "UAH", price, on, "nbu", per, market_on=market, kind="official")
-
-
-def _day(text: str) -> date:
-    return datetime.strptime(text, "%d.%m.%Y").date()
+        on, per, rate = day(row["exchangedate"], "%d.%m.%Y"), int(row["units"] or 0), row["rate"]
+        market = day(row["calcdate"], "%d.%m.%Y") if row.get("calcdate") else None
+        yield from HRYVNIAS.direct(row["cc"], rate or "", on, per, market_on=market)
 
 
 PROVIDER = Provider(

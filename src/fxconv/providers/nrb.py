@@ -1,13 +1,13 @@
-"""Nepal Rastra Bank: buying and selling rates, rupees for 1, 10 or 100 units of a currency.
+"""Nepal Rastra Bank: buying and selling rates, in rupees for 1, 10 or 100 units of a currency.
 
-The table of a day is published in its first minute and in force on it, every day of the week: it is
-written in the evening before, and that of Sunday on Friday already. Its market is that of the
-weekday before the printed date, as five recorded days show. There is no middle; both sides are
-kept. `unit` is printed in each row. The Indian rupee is fixed: 160 for 100 is its buying rate.
+The table of a day is published in its first minute and is in force on it, every day of the week. It
+is written the evening before, and Sunday's already on Friday. It shows the market of the weekday
+before the printed date, as five recorded days confirm. There is no middle rate; both sides are
+kept. Each row prints its `unit`. The Indian rupee is fixed: its buying rate is 160 for 100.
 
-At most 100 days make a page, and that is all that is asked for at once. The service has rates from
-about 2000; those before 2010 are not asked for, as nothing is known of the codes and units in them.
-From the bank's own JSON; that a span without a table is answered by an empty list is doubtful.
+A page has at most 100 days, and no more are asked for at once. The service has rates from about
+2000. Those before 2010 are not asked for, because their codes and units are not known. Source: the
+bank's own JSON. Uncertain: that a span without a table gets an empty list.
 """
 
 from __future__ import annotations
@@ -15,48 +15,42 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, json, weekday_before
-from ..quote import Quote
+from ..publishing import calendars
+from ..publishing.documents import json, units, weekday_before
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
-
-    from ..bulletin import Span
 
 
 URL = "https://www.nrb.org.np/api/forex/v1/rates?from={first}&page=1&per_page=100&to={last}"
 LONGEST = 90
+SIDES = {"bid": "buy", "ask": "sell"}
+RUPEES = Quotation("nrb", "NPR", "official", market=weekday_before, nothing="-0.")
+
+plan = requests_to(URL)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for at most as many days as one page has."""
-    return [Request(URL.format(first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days, both sides."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for, both sides."""
     document = json(answer.body)
     code, refused = document["status"]["code"], document["errors"]["validation"]
     if code != "200" or refused:
-        raise ValueError(f"refused with status {code}: {refused}")
+        raise ValueError(f"the bank refused with status {code}: {refused}")
     if int(document["pagination"]["pages"] or 1) > 1:
-        raise ValueError("there are more days than one page has")
+        raise ValueError("there are more days than fit on one page")
     for table in document["data"]["payload"]:
         yield from _quotes(table)
 
 
-def _quotes(table: dict[str, Any]) -> Iterator[Quote]:
+def _quotes(table: dict[str, Any]) -> Quotes:
     on = date.fromisoformat(table["date"])
-    market = weekday_before(on)
     for row in table["rates"]:
-        code, per = row["currency"]["iso3"], int(row["currency"]["unit"])
-        for side, name in (("bid", "buy"), ("ask", "sell")):
-            price = row[name] or ""
-            if price.strip("-0.") and lookup(code):
-                yield Quote(code, "NPR", price, on, "nrb", per, side, market, "official")
+        code, per = row["currency"]["iso3"], units(row["currency"]["unit"])
+        for side, name in SIDES.items():
+            yield from RUPEES.direct(code, row[name] or "", on, per, side)
 
 
 PROVIDER = Provider(

@@ -1,48 +1,35 @@
-"""Sveriges Riksbank: indicative rates, kronor for one unit of each currency.
+"""Sveriges Riksbank: indicative rates, in kronor for one unit of each currency.
 
-The reference rates of the ECB counted in kronor, all 116 recorded to the last digit, published at
-16:15 of every banking day; the printed day is that of the market. So since 2023-11-27. Earlier
-days, a morning fixing of banks with 100 units of some currencies, are left out, as the answer does
-not name the unit. The series SEKETT is always 1 and no currency. Five requests a minute are free.
-From the bank's JSON and its questions and answers.
+They are the ECB's reference rates counted in kronor, as all 116 recorded are to the last digit,
+published at 16:15 on every banking day. The printed day is the market day. This is so since
+2023-11-27. Earlier days, a morning fixing of banks with 100 units of some currencies, are left out,
+because the answer does not state the unit. The series SEKETT is always 1 and is not a currency.
+Five requests a minute are free. Source: the bank's JSON and its questions and answers.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, plain, rows
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import plain, rows
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = "https://api.riksbank.se/swea/v1/Observations/ByGroup/130/{first}/{last}"
 SINCE = date(2023, 11, 27)
+KRONOR = Quotation("riksbank", "SEK", "indicative", first=SINCE, nothing="")
+
+plan = requests_to(URL, absent=(204, 404))
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the days, at most a year of them."""
-    return [Request(URL.format(first=span.first, last=span.last), absent=(204, 404))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of all series of the group on some days."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of all series of the group for the days asked for."""
     for row in rows(answer.body):
-        yield from _quote(row)
-
-
-def _quote(row: dict[str, str]) -> Iterator[Quote]:
-    series, value = re.fullmatch(r"SEK([A-Z]{3})PMI", row["seriesId"]), row.get("value")
-    on = date.fromisoformat(row["date"])
-    if series and lookup(series[1]) and value and on >= SINCE:
-        yield Quote(series[1], "SEK", plain(value), on, "riksbank", kind="indicative")
+        on, series = date.fromisoformat(row["date"]), re.fullmatch(r"SEK(...)PMI", row["seriesId"])
+        if series and row.get("value") and KRONOR.code(series[1], on):
+            yield from KRONOR.direct(series[1], plain(row["value"]), on)
 
 
 PROVIDER = Provider(

@@ -1,32 +1,28 @@
 """South African Reserve Bank: weighted averages of the banks' rates at about 10:30.
 
 Directions are mixed: rand for one dollar, pound or euro, but units of every other currency for one
-rand; the label of a series says it (`Rand per Euro`, `Japan: Yen per Rand`) and is checked. There
-are four decimals, so 0.0465 francs for a rand are good for no more than 0.1 %. The printed day is
-that of the market, newest first; a series has no row for a day without a rate. Each series is a
-request of its own. The Kenyan shilling is not said to be such an average.
+rand. The label of a series states it (`Rand per Euro`, `Japan: Yen per Rand`) and is checked. There
+are four decimals, so 0.0465 francs for a rand are good to no better than 0.1 %. The printed day is
+the market day, newest first; a series has no row for a day without a rate. Each request covers one
+series. The bank does not say whether the Kenyan shilling is such an average.
 
-Kwacha of Zambia before 2013 are ZMK. From the bank's own answers and the labels in them. Doubtful:
-the hour of publication, and how far back each series goes (2000 is taken as the first year).
+Kwacha of Zambia before 2013 are ZMK. Source: the bank's own answers and the labels in them.
+Uncertain: the hour of publication, and how far back each series goes (2000 is taken to be the first
+year).
 """
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
-from ..provider import Answer, Provider, Published, Request, rows
-from ..quote import Quote
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
+from ..publishing.documents import rows
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 URL = (
     "https://custom.resbank.co.za/SarbWebApi/WebIndicators/Shared/GetTimeseriesObservations"
-    "/{series}/{span.first}T00:00:00/{span.last}T00:00:00"
+    "/{series}/{first}T00:00:00/{last}T00:00:00"
 )
 ROWS = """EXCX135D USD Dollar  EXCZ001D GBP Pound  EXCZ002D EUR Euro  EXCB080D AUD Australia
 EXCB051D BWP Botswana  EXCB036D BRL Brazil  EXCB031D CAD Canada  EXCB121D CNY China
@@ -37,41 +33,31 @@ EXCB115D THB Thailand  EXCB071D ZMW Zambia  EXCB118D KRW Korea"""
 CELLS = ROWS.split()
 SERIES = dict(zip(CELLS[::3], zip(CELLS[1::3], CELLS[2::3], strict=True), strict=True))
 NAMES = {code: name for name, (code, _) in SERIES.items()} | {"ZMK": "EXCB071D"}
-REBASED = date(2013, 1, 1)
+RAND = Quotation("sarb", "ZAR", "average", old={"ZMW": ("ZMK", date(2013, 1, 1))})
+
+plan = requests_to(URL, SERIES)
 
 
-def plan(span: Span) -> list[Request]:
-    """Return a request for each currency."""
-    return [Request(URL.format(series=series, span=span)) for series in SERIES]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of one currency, none for days without a rate."""
     found = rows(answer.body)
     name = next((part for part in answer.url.split("/") if part in SERIES), "")
     if not name:
-        raise ValueError("the currency of the series is not known")
+        raise ValueError("the address does not name a known series")
     for row in found:
         yield from _quote(row, *SERIES[name])
 
 
-def _quote(row: dict[str, str | None], code: str, word: str) -> Iterator[Quote]:
+def _quote(row: dict[str, str | None], code: str, word: str) -> Quotes:
     label, price = row["Timeseries"] or "", row["Value"] or ""
     on = date.fromisoformat((row["Period"] or "")[:10])
     if word not in label:
         raise ValueError(f"{label!r} is not the series of {code}")
-    other = "ZMK" if code == "ZMW" and on < REBASED else code
-    if price.strip("0."):
-        yield Quote(*_pair(label, other), price, on, "sarb", kind="average")
-
-
-def _pair(label: str, code: str) -> tuple[str, str]:
-    """Return the base and the term that a label names: the second is what one unit is of."""
     if label.startswith("Rand per "):
-        return code, "ZAR"
+        return RAND.direct(code, price, on)
     if label.endswith(" per Rand"):
-        return "ZAR", code
-    raise ValueError(f"{label!r} has no direction")
+        return RAND.indirect(code, price, on)
+    raise ValueError(f"{label!r} does not state a direction")
 
 
 PROVIDER = Provider(

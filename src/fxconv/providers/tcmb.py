@@ -1,74 +1,60 @@
-"""Central Bank of the Republic of Türkiye: indicative rates, lira for `Unit` units, two sides.
+"""Central Bank of the Republic of Türkiye: indicative rates, in lira for `Unit` units, two sides.
 
-`ForexBuying` and `ForexSelling` are what the bank pays and asks for transfers; they lie around a
-middle that is not printed. Rates of banknotes are another market and left out, and so are the cross
-rates. The bulletin is dated the day on which it is set, at 15:30, from six hours of that day; the
-bank uses it one working day later, which is why EVDS prints the same figures under the next day.
+`ForexBuying` and `ForexSelling` are what the bank pays and asks for transfers; their middle is not
+printed. Rates of banknotes are another market and are left out, and so are the cross rates. The
+bulletin is dated the day on which it is set, at 15:30, from six hours of that day. The bank uses it
+one working day later, which is why EVDS prints the same figures under the next day.
 
-There is no document for holidays and weekends (404). Some currencies have one side only, as the
-SDR. Before 2005 the lira is TRL; a bulletin of those days whose dollar does not cost thousands
-would be restated and is left out. From the bank's own XML and its style sheet; doubtful are the
-hour before a holiday, and how the oldest bulletins are written.
+There is no document for holidays and weekends (404). Some currencies, such as the SDR, have one
+side only. Before 2005 the lira is TRL. A bulletin from those days in which the dollar does not cost
+thousands must have been restated, and is left out. Source: the bank's own XML and its style sheet.
+Uncertain: the hour before a holiday, and the form of the oldest bulletins.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Provider, Published, Request, xml
-from ..quote import Quote
+from ..publishing.documents import cell, day, xml
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from ..bulletin import Span
 
-
-URL = "https://www.tcmb.gov.tr/kurlar/{day:%Y%m}/{day:%d%m%Y}.xml"
+URL = "https://www.tcmb.gov.tr/kurlar/{first:%Y%m}/{first:%d%m%Y}.xml"
 DATED = re.compile(r"/[0-9]{8}\.xml$")
 NEW_LIRA = date(2005, 1, 1)
-SIDES = (("bid", "ForexBuying"), ("ask", "ForexSelling"))
-CODES = {"ECU": "XEU", "SDR": "XDR"}
+SIDES = {"bid": "ForexBuying", "ask": "ForexSelling"}
+LIRA = Quotation("tcmb", "TRY", "indicative", labels={"ECU": "XEU", "SDR": "XDR"})
+
+plan = requests_to(URL, absent=(404,))
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for the bulletin of a day."""
-    return [Request(URL.format(day=span.first), absent=(404,))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a bulletin, both sides."""
-    root = xml(answer.body)
-    if root.tag != "Tarih_Date":
-        raise ValueError(f"<{root.tag}> is no bulletin")
-    on = datetime.strptime(root.get("Tarih", ""), "%d.%m.%Y").date()
-    if DATED.search(answer.url) and answer.url != URL.format(day=on):
-        raise ValueError(f"the bulletin is of {on}, which was not asked for")
+    root = xml(answer.body, "Tarih_Date")
+    on = day(root.get("Tarih", ""), "%d.%m.%Y")
+    if DATED.search(answer.url) and answer.url != URL.format(first=on):
+        raise ValueError(f"it is the bulletin of {on}, which was not asked for")
+    lira, number = LIRA._replace(home=_lira(root, on)), root.get("Bulten_No", "")
     for row in root.iter("Currency"):
-        for quote in _quotes(row, _lira(root, on), on):
-            yield quote._replace(number=root.get("Bulten_No", ""))
+        code, per = row.get("CurrencyCode", "").strip(), int(row.findtext("Unit") or 0)
+        for side, tag in SIDES.items():
+            yield from lira.direct(code, cell(row, tag), on, per, side, number=number)
 
 
 def _lira(root: Element, on: date) -> str:
-    """Return the lira of a bulletin, nothing for one before 2005 that is not in old lira."""
+    """Return the lira of a bulletin, "" for one before 2005 that is not in old lira."""
     if on >= NEW_LIRA:
         return "TRY"
     dollar = root.findtext("Currency[@CurrencyCode='USD']/ForexBuying") or "0"
     return "TRL" if Decimal(dollar) > 1000 else ""
-
-
-def _quotes(row: Element, lira: str, on: date) -> Iterator[Quote]:
-    code = row.get("CurrencyCode", "").strip()
-    base, per = CODES.get(code, code), int(row.findtext("Unit") or 0)
-    for side, tag in SIDES:
-        price = (row.findtext(tag) or "").strip()
-        if lira and lookup(base) and per and price and Decimal(price):
-            yield Quote(base, lira, price, on, "tcmb", per, side, kind="indicative")
 
 
 PROVIDER = Provider(

@@ -1,28 +1,27 @@
-"""Central Bank of Türkiye by way of EVDS: buying and selling rates of exchange, liras.
+"""Central Bank of Türkiye, from EVDS: buying and selling rates of exchange, in liras.
 
-For one unit, but for 100 yen: the answer does not say so. A row is dated the day on which its rates
-are in force, which is the working day after the 15:30 announcement, so the market day is the
-weekday before (measured against the ECB); the bank's own XML is dated the day of the announcement.
-`A` is what the bank pays and `S` what it sells for; there is no middle. Days without a bulletin are
-rows of nulls. Rows before 2005 are left out, as it is not known whether they are in old or new
-liras, and so are rows of the leu before July 2005. From the bank's own JSON, version 3 of EVDS; the
-longest span that it answers and the form of an error are doubtful.
+The rates are for one unit, but for 100 yen, which the answer does not say. A row is dated the day
+on which its rates are in force, the working day after the announcement at 15:30. The market day is
+therefore the weekday before, as measured against the ECB; the bank's own XML is dated the day of
+the announcement. `A` is what the bank pays and `S` what it sells for; there is no middle rate. Days
+without a bulletin are rows of nulls. Rows before 2005 are left out, because it is not known whether
+they are in old or new liras, and so are rows of the leu before July 2005. Source: the bank's own
+JSON, version 3 of EVDS. Uncertain: the longest span that it answers, and the form of an error.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, json, weekday_before
-from ..quote import Quote
+from ..publishing.documents import day, json, weekday_before
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Key, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
+    from ..rates.quote import Quote
 
 
 CODES = """AED AUD AZN CAD CHF CNY DKK EUR GBP JPY KRW KWD KZT NOK PKR QAR RON RUB SAR SEK USD"""
@@ -35,30 +34,29 @@ COLUMN = re.compile(r"TP_DK_([A-Z]{3})_([AS])_YTL")
 SIDES = {"A": "bid", "S": "ask"}
 LETTERS = {side: letter for letter, side in SIDES.items()}
 SINCE = date(2005, 1, 1)
-NEW = {"RON": date(2005, 7, 1), "AZN": date(2006, 1, 1)}
+LIRAS = Quotation(
+    "tcmb-evds",
+    "TRY",
+    "indicative",
+    first=SINCE,
+    since={"RON": date(2005, 7, 1), "AZN": date(2006, 1, 1)},
+    market=weekday_before,
+)
+
+plan = requests_to(URL, ["-".join(SERIES)])
 
 
-def plan(span: Span) -> list[Request]:
-    """Return the request for all series."""
-    return [Request(URL.format(series="-".join(SERIES), first=span.first, last=span.last))]
-
-
-def parse(answer: Answer) -> Iterator[Quote]:
-    """Return the quotes of some days, with a column for each currency and side."""
+def parse(answer: Answer) -> Quotes:
+    """Return the quotes of the days asked for, with a column for each currency and side."""
     for row in json(answer.body)["items"]:
-        on = datetime.strptime(row["Tarih"], "%d-%m-%Y").date()
-        columns = [(found, row[found[0]]) for name in row if (found := COLUMN.fullmatch(name))]
+        on = day(row["Tarih"], "%d-%m-%Y")
+        columns = [found for name in row if (found := COLUMN.fullmatch(name))]
         if not columns:
-            raise ValueError("no series of exchange rates")
-        for column, price in columns:
-            if price and price.strip("0."):
-                yield from _quote(column[1], SIDES[column[2]], price, on)
-
-
-def _quote(code: str, side: str, price: str, on: date) -> Iterator[Quote]:
-    if lookup(code) and on >= NEW.get(code, SINCE):
-        per, market = 100 if code == "JPY" else 1, weekday_before(on)
-        yield Quote(code, "TRY", price, on, "tcmb-evds", per, side, market, "indicative")
+            raise ValueError("it has no series of exchange rates")
+        for column in columns:
+            code, letter = column.groups()
+            price, per = row[column[0]] or "", 100 if code == "JPY" else 1
+            yield from LIRAS.direct(code, price, on, per, SIDES[letter])
 
 
 def _series(quote: Quote) -> str:

@@ -1,58 +1,50 @@
-"""xChangeAPI.com: the ECB's reference rates of a day, served again; units for one euro.
+"""xChangeAPI.com: the ECB's reference rates of a day, in units for one euro.
 
-A day's table has the ECB's figures of that day to the last digit in both examples that are known
-(2000-10-10 and 2020-01-20), old currencies under their own codes; its timestamp is midnight in UTC
-of that day. Trailing zeros are lost. The table of the moment (`/latest`) is refused: it is no
-bulletin, and the service multiplies some prices by 100 or more without saying which in the table
-(gold and silver, and the kuna of the example is wrong). What is answered for a day without rates is
-doubtful: an older day's table is taken as what it says it is, a newer one is refused. From the
-service's description; whether it is still there, its hours and the form of an error are doubtful.
+In both known examples (2000-10-10 and 2020-01-20) the table of a day has the ECB's figures to the
+last digit, with old currencies under their own codes; its timestamp is midnight in UTC of that day.
+Trailing zeros are lost. The table of the moment (`/latest`) is refused: it is not a bulletin, and
+the service multiplies some prices by 100 or more without saying which (gold and silver; and the
+kuna in the example is wrong). Source: the service's description. Uncertain: whether the service
+still exists, its hours, the form of an error, and its answer for a day without rates. The table of
+an older day is read as that day's, and the table of a newer day is refused.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
-from .. import calendars
-from ..currency import lookup
-from ..provider import Answer, Key, Provider, Published, Request, json
-from ..quote import Quote
+from ..money.currency import lookup
+from ..publishing import calendars
+from ..publishing.documents import json
+from ..publishing.plans import requests_to
+from ..publishing.provider import Answer, Key, Provider, Published, Quotes
+from ..publishing.quotation import Quotation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..bulletin import Span
-
-
-URL = "https://api.xchangeapi.com/historical/{day}?base=EUR"
+EURO = Quotation("xchangeapi", "EUR", without={"XAU", "XAG"})
 MIDNIGHT = time(0, 0)
 
-
-def plan(span: Span) -> list[Request]:
-    """Return the request for the table of a day."""
-    return [Request(URL.format(day=span.first))]
+plan = requests_to("https://api.xchangeapi.com/historical/{first}?base=EUR")
 
 
-def parse(answer: Answer) -> Iterator[Quote]:
+def parse(answer: Answer) -> Quotes:
     """Return the quotes of a day's table."""
     document = json(answer.body)
     base, on = document["base"], _day(int(document["timestamp"]), answer.url)
     if lookup(base) is None:
-        raise ValueError(f"{base!r} is no currency")
+        raise ValueError(f"{base!r} is not a currency")
     for code, price in document["rates"].items():
-        if code not in (base, "XAU", "XAG") and lookup(code) and price.strip("0."):
-            yield Quote(base, code, price, on, "xchangeapi")
+        if code != base:
+            yield from EURO._replace(home=base).indirect(code, price, on)
 
 
 def _day(seconds: int, url: str) -> date:
     moment = datetime.fromtimestamp(seconds, UTC)
     if moment.time() != MIDNIGHT:
-        raise ValueError("a table of the moment, in which some prices are multiplied")
+        raise ValueError("it is a table of the moment, in which some prices are multiplied")
     asked = re.search(r"/historical/([0-9-]{10})", url)
     if asked and moment.date() > date.fromisoformat(asked[1]):
-        raise ValueError(f"a table of a later day than {asked[1]}")
+        raise ValueError(f"it is a table of a later day than {asked[1]}")
     return moment.date()
 
 

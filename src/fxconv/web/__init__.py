@@ -1,4 +1,4 @@
-"""Widgets for news pages: complete HTML from the server, brought to life by one small script."""
+"""Widgets for news pages: complete HTML from the server, made interactive by one small script."""
 
 from .assets import assets as assets
 from .converter import converter as converter
@@ -6,8 +6,8 @@ from .html import Html as Html
 from .line import money as money
 from .line import rate_line as rate_line
 from .rates import Rates as Rates
+from .series import Series as Series
 from .snapshot import Snapshot as Snapshot
-from .spark import Series as Series
 from .spark import spark as spark
 from .table import table as table
 from .table import ticker as ticker

@@ -1,6 +1,6 @@
-"""What a site's server answers about rates: pages for forms, `rates.json`, feeds, the files.
+"""A site's HTTP responses about rates: pages for forms, `rates.json`, feeds, static files.
 
-Pure functions from a query to status, headers and body; frameworks carry them over the wire.
+These are pure functions from a query to a status, headers and a body; frameworks send them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8
 
 
 class Answer(NamedTuple):
-    """An answer of HTTP."""
+    """An HTTP response."""
 
     status: int
     headers: dict[str, str]
@@ -40,9 +40,9 @@ class Answer(NamedTuple):
 
 
 def route(path: str, query: Query, etag: str = "") -> Answer:
-    """Return what is answered at a path below a site's: a form, the rates, a feed, or a file.
+    """Return the response for a path below the site's prefix: a form, the rates, a feed or a file.
 
-    `etag` is what the reader has already, the header If-None-Match. 503 while there are no rates.
+    `etag` is the request's If-None-Match header. The status is 503 while there are no rates.
     """
     try:
         return _answer(path, query, etag)
@@ -62,13 +62,13 @@ def _answer(path: str, query: Query, etag: str) -> Answer:
 
 
 def rates_json(rates: Snapshot, etag: str = "") -> Answer:
-    """Return the snapshot as JSON, 304 where the reader has it already, by its `ETag`."""
+    """Return the snapshot as JSON, or 304 if `etag` shows that the client has it."""
     text = json.dumps(rates.data(), ensure_ascii=False, separators=(",", ":"))
     return _marked(text.encode(errors="replace"), "application/json", etag)
 
 
 def feed(kind: str, query: Query, etag: str = "") -> Answer:
-    """Return a feed, `json`, `atom` or `rss`: `?base=EUR&currencies=USD,GBP`; 400 for no base."""
+    """Return a `json`, `atom` or `rss` feed: `?base=EUR&currencies=USD,GBP`; 400 for a bad base."""
     rates = query.rates.newest
     base = query.last("base", rates.pivot).upper()
     if base not in rates.rates:
@@ -78,7 +78,7 @@ def feed(kind: str, query: Query, etag: str = "") -> Answer:
 
 
 def _marked(body: bytes, kind: str, etag: str) -> Answer:
-    """Return a body with its mark, or only that the reader has it already."""
+    """Return a body with its ETag, or 304 if the client already has it."""
     mark = f'"{sha256(VERSION.encode() + body).hexdigest()[:20]}"'
     headers = {"ETag": mark, "Cache-Control": FRESH}
     if mark in (part.strip().removeprefix("W/") for part in etag.split(",")):
@@ -87,7 +87,7 @@ def _marked(body: bytes, kind: str, etag: str) -> Answer:
 
 
 def static(name: str) -> Answer:
-    """Return one of the hashed files, 404 for anything else."""
+    """Return one of the hashed files, or 404 for any other name."""
     if name not in names().values():
         return Answer(404, {"Content-Type": PLAIN}, b"no such file")
     with open(os.path.join(FOLDER, name), "rb") as file:

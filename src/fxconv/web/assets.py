@@ -1,4 +1,4 @@
-"""The files that bring widgets to life: one script and one style, under names with their hash."""
+"""The static files for widgets: a script and a style sheet, with their hashes in their names."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ FOLDER = os.path.join(os.path.dirname(__file__), "static", "fxconv")
 
 @cache
 def names() -> dict[str, str]:
-    """Return the names of the files as they are served, by what they are: `fx.js`, `fx.css`."""
+    """Return the served names of `fx.js` and `fx.css`."""
     with open(os.path.join(FOLDER, "manifest.json"), encoding="utf-8") as file:
         found: dict[str, str] = json.load(file)
     return found
 
 
 def assets(base: str = "/fx/") -> Html:
-    """Return the elements for the head of a page: deferred, no inline code, no other origin."""
+    """Return the elements for a page's head: a deferred script and a style sheet, none inline."""
     folder = base if base.endswith("/") or not base else f"{base}/"
     style, script = (folder + names()[name] for name in ("fx.css", "fx.js"))
     return Html(

@@ -1,4 +1,4 @@
-"""The choices of a list of currencies: pinned ones first, then all others by their names."""
+"""The options of a currency list: the pinned ones first, then all others by name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..currency import Currency
+from ..money.currency import Currency
 from .labels import labels
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def split(codes: Iterable[str] | str) -> list[str]:
-    """Return codes that are given as a list, or as one text: `USD,GBP`."""
+    """Return codes as a list, from a list or from one text: `USD,GBP`."""
     parts = codes.split(",") if isinstance(codes, str) else codes
     return [part.strip() for part in parts]
 
 
 @lru_cache(256)
 def options(codes: tuple[str, ...], pinned: tuple[str, ...], locale: str, chosen: str) -> str:
-    """Return the choices of a list as HTML, one of them chosen."""
+    """Return the options of a list as HTML, one of them selected."""
     said = labels(locale)
     groups = zip((said.often, said.all), _groups(codes, pinned, locale), strict=True)
     return "".join(
@@ -34,7 +34,7 @@ def options(codes: tuple[str, ...], pinned: tuple[str, ...], locale: str, chosen
 
 
 def order(codes: tuple[str, ...], pinned: tuple[str, ...], locale: str) -> list[str]:
-    """Return the codes as they stand in the list."""
+    """Return the codes in the order of the list."""
     first, rest = _groups(codes, pinned, locale)
     return [*first, *rest]
 
@@ -49,7 +49,7 @@ def _groups(
 
 
 def _place(code: str, locale: str) -> tuple[str, str]:
-    """Return where a name stands among others: accents and case do not count."""
+    """Return a key to sort a currency by its name, without regard to accents and case."""
     parts = unicodedata.normalize("NFKD", name(code, locale)).casefold()
     return "".join(c for c in parts if not unicodedata.combining(c)), code
 
@@ -61,5 +61,5 @@ def _option(code: str, locale: str, chosen: str) -> str:
 
 @lru_cache(4096)
 def name(code: str, locale: str) -> str:
-    """Return the name of a currency in the reader's language, else its code."""
+    """Return the name of a currency in the reader's language, or its code if it has none."""
     return Currency(code).name(locale)

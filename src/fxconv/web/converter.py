@@ -1,7 +1,7 @@
-"""The converter of a news page: a form that works without JavaScript, and comes alive with it.
+"""The converter for a news page: a form that works without JavaScript and is interactive with it.
 
-The element around the form computes with the printed rates that stand beside it, exactly as the
-server does; without it, the form asks the server by GET.
+The element around the form contains the printed rates and calculates with them exactly as the
+server does. Without JavaScript, the form sends a GET request to the server.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..amounts import as_amount
 from ..errors import InvalidOption
-from ..money import Money
-from ..quote import shown
+from ..money.money import Money
+from ..money.parsing import as_amount
+from ..rates.rate import shown
 from . import words
 from .choices import options, order
 from .html import Html, element, for_amp, form, hidden, script_data
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Lists = tuple[tuple[str, ...], tuple[str, ...], str]  # codes, pinned ones, locale
 
 PINNED = ("USD", "EUR", "RUB", "CNY", "GBP", "JPY")
-"""Which currencies stand first in the lists, where the snapshot has them."""
+"""The currencies at the top of the lists, if the snapshot has them."""
 LAYOUTS = {"form": "fx", "compact": "fx fx-compact"}
 
 
@@ -47,12 +47,12 @@ def converter(
     layout: str = "form",
     attrs: Mapping[str, object] | None = None,
 ) -> Html:
-    """Return a converter as HTML, with the answer in it, and as text for feeds and mail.
+    """Return a converter as HTML that already contains the result, and as text for feeds and mail.
 
-    Without currencies it begins with two of the snapshot. `action` is where the form asks without
-    JavaScript, `layout` is `form` or `compact`, `attrs` are further attributes of the element.
-    Raises InvalidAmount, UnknownCurrency, NotQuoted, InvalidOption, and ValueError for an attribute
-    that is a script.
+    If no currencies are given, it starts with two from the snapshot. `action` is the URL the form
+    is sent to without JavaScript, `layout` is `form` or `compact`, and `attrs` are additional
+    attributes of the element. Raises InvalidAmount, UnknownCurrency, NotQuoted, InvalidOption, and
+    ValueError for an attribute that would run a script.
     """
     if layout not in LAYOUTS:
         raise InvalidOption("layout", layout, " or ".join(LAYOUTS))
@@ -77,13 +77,13 @@ def _answer(source: Money, target: Money, locale: str) -> str:
 
 
 def _whole(money: Money, locale: str) -> str:
-    """Return a sum with all its digits, the minor units at least."""
+    """Return an amount with all its digits, at least its minor units."""
     figure = words.number(money.amount, locale, words.places(money))
     return f"{figure} {money.currency.code}"
 
 
 def _cut(money: Money, locale: str) -> str:
-    """Return a sum of a currency without minor units, cut like a rate."""
+    """Return an amount in a currency without minor units, shortened like a rate."""
     figure = shown(money.amount)
     value = words.number(Decimal(figure.rstrip("…")), locale)
     return f"{value}{'…' * figure.endswith('…')} {money.currency.code}"
@@ -119,7 +119,7 @@ def _form(
 
 
 def _data(rates: Snapshot, codes: tuple[str, ...], pinned: tuple[str, ...], locale: str) -> str:
-    """Return what the browser needs: the printed rates, in the order of the lists."""
+    """Return the data for the browser: the printed rates in the order of the lists."""
     printed = " ".join(rates.rates[code] for code in order(codes, pinned, locale))
     facts = {"rates": printed, "digits": rates.digits(), "labels": {"invalid": wrong(locale)}}
     return f'<script type="application/json" class="fx-data">{script_data(facts)}</script>'
@@ -127,7 +127,7 @@ def _data(rates: Snapshot, codes: tuple[str, ...], pinned: tuple[str, ...], loca
 
 @lru_cache(64)
 def wrong(locale: str) -> str:
-    """Return what is said of an amount that cannot be read."""
+    """Return the message for an amount that cannot be read."""
     example = words.number(Decimal("1234.56"), locale, 2)
     return labels(locale).invalid.format(example=example)
 

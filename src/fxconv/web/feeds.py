@@ -1,4 +1,4 @@
-"""The rates as feeds: JSON Feed 1.1, Atom (RFC 4287) and RSS 2.0, one entry for each currency."""
+"""The rates as feeds with one entry per currency: JSON Feed 1.1, Atom (RFC 4287) and RSS 2.0."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from .. import providers, publication
+from ..publishing import hours, registry
 from .line import rate_text
 from .source import publisher, source_text
 
@@ -28,7 +28,7 @@ KINDS = {
 
 
 class _Feed(NamedTuple):
-    """What a feed says in any of the forms."""
+    """The content of a feed, whatever its format."""
 
     id: str
     title: str
@@ -47,12 +47,12 @@ def feed(
     *,
     locale: str = "en-GB",
 ) -> bytes:
-    """Return a feed, `json`, `atom` or `rss`, of what one of each currency costs in the base.
+    """Return a `json`, `atom` or `rss` feed with the price of each currency in the base.
 
-    Currencies that the snapshot lacks are left out. An entry is dated by `published`, and its id is
-    the same whenever the feed of that day is made: `urn:fxconv:` is no registered namespace, but
-    readers of feeds only compare ids. Raises NotQuoted for the base, InvalidOption, KeyError for
-    another kind.
+    Currencies that are not in the snapshot are omitted. An entry is dated by `published`, and its
+    id is the same each time the feed of that day is generated. `urn:fxconv:` is not a registered
+    namespace, but feed readers only compare ids. Raises NotQuoted for the base, InvalidOption, and
+    KeyError for any other kind.
     """
     rates.exact(base, rates.pivot)
     named = f"urn:fxconv:{_part(rates.provider)}"
@@ -71,15 +71,15 @@ def feed(
 
 
 def published(rates: Snapshot) -> datetime:
-    """Return the usual instant of publication of the bulletin, by the clock of the provider.
+    """Return when the bulletin is usually published, by the provider's clock.
 
-    Midnight in UTC of the day printed, where the provider is of a package that is not installed.
-    It is the usual hour: a bulletin that came late is dated too early.
+    A bulletin that came late is therefore dated too early. If the package that adds the provider is
+    not installed, the result is midnight UTC on the printed day.
     """
-    provider = providers.find(rates.provider)
+    provider = registry.find(rates.provider)
     if provider is None:
         return datetime.combine(rates.on, time(), UTC)
-    return publication.published(provider, rates.on)
+    return hours.published(provider, rates.on)
 
 
 def _json(said: _Feed) -> bytes:
@@ -124,12 +124,12 @@ def _filled(parent: Element, texts: dict[str, str]) -> None:
 
 
 def _part(text: str) -> str:
-    """Return a text as a part of a URN (RFC 8141)."""
+    """Return a text encoded as a part of a URN (RFC 8141)."""
     return quote(_plain(text), safe="")
 
 
 def _plain(text: str) -> str:
-    """Return a text without the characters that XML cannot hold, nor UTF-8."""
+    """Return a text without the characters that XML or UTF-8 cannot represent."""
     return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not _outside(c)))
 
 

@@ -1,4 +1,4 @@
-"""The pages that forms ask for where there is no script: the converter's, and the table's."""
+"""The pages that answer the converter's and the table's forms when there is no script."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from unicodedata import digit
 
-from ..amounts import read_amount
 from ..errors import FxconvError, InvalidAmount
+from ..money.parsing import read_amount
 from . import words
 from .assets import assets
 from .converter import converter, wrong
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     Form = Callable[[Query, Snapshot, str], tuple[str, Html]]
 
 
-_ADVICE = re.compile("(; run: |: see `).*", re.DOTALL)
-"""What an error says to whoever runs the site, not to a reader."""
+_ADVICE = re.compile("[;:] (run:? |see `).*", re.DOTALL)
+"""The part of an error message that addresses the site's operator and not its readers."""
 
 
 def answered(query: Query, form: Form, problem: str = "") -> tuple[int, bytes]:
-    """Return the page that a form asks for; 400 and as much of it as can be answered for others.
+    """Return the page that answers a form; for invalid fields, 400 and a page without them.
 
-    A form names the day of its rates and its language, so that the answer is of the same. Raises
-    NoBulletin where there are no rates at all.
+    The form sends the day of its rates and its language, so that the answer uses the same. Raises
+    NoBulletin if there are no rates at all.
     """
     try:
         return (400 if problem else 200), _page(query, form, problem)
@@ -56,7 +56,7 @@ def _page(query: Query, form: Form, problem: str) -> bytes:
 
 
 def convert(query: Query, rates: Snapshot, locale: str) -> tuple[str, Html]:
-    """Return a heading and the converter as it was asked for: `amount`, `from` and `to`."""
+    """Return a heading and the converter for a query: `amount`, `from` and `to`."""
     amount = read_amount(_latin(query.last("amount", "1")), locale)
     pair = query.last("from", ""), query.last("to", "")
     widget = converter(rates, amount, *pair, locale=locale, action="?")
@@ -64,7 +64,7 @@ def convert(query: Query, rates: Snapshot, locale: str) -> tuple[str, Html]:
 
 
 def listed(query: Query, rates: Snapshot, locale: str) -> tuple[str, Html]:
-    """Return a heading and the table as it was asked for: `base`, and `currencies` that count."""
+    """Return a heading and the table for a query: `base`, and the chosen `currencies`."""
     chosen = query.codes("currencies")
     widget = table(rates, query.last("base", rates.pivot), chosen=chosen, locale=locale, action="?")
     return labels(locale).rates, widget
@@ -74,6 +74,6 @@ FORMS: dict[str, Form] = {"convert": convert, "table": listed}
 
 
 def _latin(text: str) -> str:
-    """Return a text with the digits of any script as 0 to 9, and without marks of direction."""
+    """Return a text with the digits of any script as 0 to 9, and without direction marks."""
     plain = text.translate(dict.fromkeys(map(ord, "\u061c\u200e\u200f")))
     return "".join(str(digit(c)) if c.isdecimal() else c for c in plain)

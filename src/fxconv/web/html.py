@@ -1,4 +1,4 @@
-"""HTML that templates print as it is, with the same as text and as data."""
+"""HTML that templates print without escaping, together with the same content as text and data."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _IN_SCRIPTS = str.maketrans(
 
 
 class Html(str):
-    """A piece of HTML, safe to print: Jinja and Django do not escape what has `__html__`.
+    """A piece of safe HTML: Jinja and Django do not escape an object with `__html__`.
 
-    `text` is the same for feeds, mail and push messages; `amp` without anything that AMP forbids;
-    `data` what it shows, in plain types; `jsonld` the same in the words of schema.org.
+    `text` has the same content for feeds, mail and push messages; `amp` leaves out what AMP
+    forbids; `data` has the content in plain types; `jsonld` describes it in schema.org's terms.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Html(str):
         data: dict[str, Any] | None = None,
         jsonld: dict[str, Any] | None = None,
     ) -> Html:
-        """Return the piece; whoever calls has escaped what is in it."""
+        """Return a piece of HTML; the caller has already escaped its content."""
         made = super().__new__(cls, html)
         made.text, made.amp = text, amp
         made.data, made.jsonld = data or {}, jsonld or {}
@@ -53,11 +53,11 @@ class Html(str):
 def element(
     tag: str, kind: str, locale: str, inside: str, attrs: Mapping[str, object] | None = None
 ) -> str:
-    """Return an element around HTML, in the language and direction of a locale.
+    """Return an element around HTML, with the language and direction of a locale.
 
-    `kind` is its class, if it has one. `attrs` are further attributes; a class among them is added,
-    any other replaces what is here. Raises InvalidOption for the locale, ValueError for an
-    attribute that is a script.
+    `kind` is its class, or empty. `attrs` are additional attributes: a class among them is added,
+    any other replaces the usual one. Raises InvalidOption for the locale, and ValueError for an
+    attribute that would run a script.
     """
     more = dict(attrs or {})
     classes = " ".join(str(part) for part in (kind, more.pop("class", "")) if part) or None
@@ -66,20 +66,20 @@ def element(
 
 
 def form(kind: str, action: str, inside: str) -> str:
-    """Return a form of a class that asks an address by GET; raises InvalidOption for a script."""
+    """Return a GET form; raise InvalidOption unless `action` is a plain URL or path."""
     if not _ADDRESS.fullmatch(action):
-        raise InvalidOption("action", action, "an address on a server: /fx/convert")
+        raise InvalidOption("action", action, "a URL or a path such as /fx/convert")
     return f"<form{attributes({'class': kind, 'method': 'get', 'action': action})}>{inside}</form>"
 
 
 def for_amp(html: str) -> str:
-    """Return HTML as AMP allows it: no live region, and the answer opens in the page's top."""
+    """Return HTML that AMP allows: without a live region, and with `target="_top"` on the form."""
     plain = html.replace("<output", "<p").replace("</output>", "</p>").replace(' name="result"', "")
     return plain.replace('method="get"', 'method="get" target="_top"')
 
 
 def hidden(**fields: object) -> str:
-    """Return the fields of a form that nobody sees."""
+    """Return hidden form fields."""
     return "".join(
         f"<input{attributes({'type': 'hidden', 'name': name, 'value': value})}>"
         for name, value in fields.items()
@@ -87,7 +87,7 @@ def hidden(**fields: object) -> str:
 
 
 def attributes(pairs: Mapping[str, object]) -> str:
-    """Return attributes as HTML: none for None and False, the name alone for True."""
+    """Return attributes as HTML: nothing for None and False, only the name for True."""
     given = {name: value for name, value in pairs.items() if value not in (None, False)}
     return "".join(f" {_name(name)}{_value(value)}" for name, value in given.items())
 
@@ -97,14 +97,14 @@ def _value(value: object) -> str:
 
 
 def _name(name: str) -> str:
-    """Return the name of an attribute; raises ValueError for one that could leave its place."""
+    """Return an attribute name; raise ValueError if it could inject markup or a script."""
     plain = name.replace("-", "").replace("_", "")
     if not (plain.isascii() and plain.isalnum()) or name.lower().startswith("on"):
-        raise ValueError(f"{name!r} is no attribute that can be set")
+        raise ValueError(f"{name!r} is not an attribute that can be set")
     return name
 
 
 def script_data(value: object) -> str:
-    """Return JSON that can stand inside a `<script>` element: nothing in it can close that."""
+    """Return JSON that is safe inside a `<script>` element: nothing in it can close the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_IN_SCRIPTS)

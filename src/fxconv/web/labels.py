@@ -1,15 +1,15 @@
-"""The few words of a widget in the reader's language, English where there are none."""
+"""A widget's labels in the reader's language, or in English if there is no translation."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
 
-from .. import data
+from ..data import facts
 
 
 class Labels(NamedTuple):
-    """What stands beside and on the parts of a widget."""
+    """The labels of a widget's fields, buttons and lists."""
 
     heading: str
     amount: str
@@ -29,8 +29,8 @@ class Labels(NamedTuple):
 
 @lru_cache(256)
 def labels(locale: str) -> Labels:
-    """Return the words of the language of a locale."""
-    row = data.row("labels.tsv", spoken(locale)) or data.row("labels.tsv", "en")
+    """Return the labels in the language of a locale."""
+    row = facts.row("labels.tsv", spoken(locale)) or facts.row("labels.tsv", "en")
     assert row is not None
     return Labels(*row[1:])
 

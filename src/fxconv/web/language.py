@@ -1,4 +1,4 @@
-"""What the CLDR says of numbers and sums in a language: the only door to Babel in these pages."""
+"""How a language writes numbers and amounts, from the CLDR; only this module here uses Babel."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from .. import data, names
-from ..locales import parsed
+from ..data import facts
+from ..money import names
+from ..money.locales import parsed, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +37,7 @@ _NUMBER: Final = re.compile("[#0][#0.,]*")
 
 
 class Marks(NamedTuple):
-    """The signs and digits of numbers; `digits` is None for those of Latin script."""
+    """The signs and digits that numbers are written with; `digits` is None for 0 to 9."""
 
     decimal: str
     group: str
@@ -48,7 +49,7 @@ class Marks(NamedTuple):
 
 
 class Grouping(NamedTuple):
-    """The sizes of the last group and of the others, and the fewest digits that are grouped."""
+    """The size of the last group, that of the others, and the fewest digits that are grouped."""
 
     last: int
     others: int
@@ -56,7 +57,7 @@ class Grouping(NamedTuple):
 
 
 class Patterns(NamedTuple):
-    """The places of number, sign and currency; "¤" stands for the currency, "{0}" for a number."""
+    """The order of number, sign and currency; "¤" stands for the currency, "{0}" for a number."""
 
     positive: str
     negative: str
@@ -77,7 +78,7 @@ class Language(NamedTuple):
 
 @lru_cache(1024)
 def language(locale: str) -> Language:
-    """Return the language of a locale such as en-GB or ru; raises InvalidOption."""
+    """Return the language of a locale such as en-GB or ru; raise InvalidOption if unknown."""
     known = parsed(locale)
     name = _name(known)
     marks = _marks(known)
@@ -88,9 +89,9 @@ def language(locale: str) -> Language:
 
 @lru_cache(4096)
 def plural(name: str, digits: str) -> str:
-    """Return the plural category of a number as it is shown: 1 and 1.0 may differ.
+    """Return the plural category of a number as displayed: 1 and 1.0 may differ.
 
-    `name` is the locale as Babel writes it; of a long number only the last digits matter.
+    `name` is the locale as Babel writes it. Only the last digits of a long number matter.
     """
     from decimal import Decimal, localcontext
 
@@ -110,14 +111,14 @@ def long_date(name: str, day: date) -> str:
     return text.translate(digits) if digits else text
 
 
-def told(name: str, kind: str, key: str = "-") -> str | None:
-    """Return what the table of words says for a locale or the nearest of its parents."""
-    rows = _told()
+def phrase(name: str, kind: str, key: str = "-") -> str | None:
+    """Return an entry of magnitudes.tsv for a locale or its nearest parent; None without one."""
+    rows = _phrases()
     return next((rows[x, kind, key] for x in parents(name) if (x, kind, key) in rows), None)
 
 
 def parents(name: str) -> Iterator[str]:
-    """Return a locale and those that the CLDR has it inherit from, the nearest first."""
+    """Yield a locale and the locales that it inherits from in the CLDR, the nearest first."""
     from babel.core import get_global
 
     while name and name != "root":
@@ -126,8 +127,8 @@ def parents(name: str) -> Iterator[str]:
 
 
 @cache
-def _told() -> dict[tuple[str, str, str], str]:
-    return {(name, kind, key): text for name, kind, key, text in data.rows("magnitudes.tsv")}
+def _phrases() -> dict[tuple[str, str, str], str]:
+    return {(name, kind, key): text for name, kind, key, text in facts.rows("magnitudes.tsv")}
 
 
 def _name(known: Locale) -> str:
@@ -135,7 +136,7 @@ def _name(known: Locale) -> str:
 
 
 def _marks(known: Locale) -> Marks:
-    """Return the marks of the digits that the locale uses by itself."""
+    """Return the marks and digits that the locale uses by default."""
     script = known.default_numbering_system
     zero = _ZEROS.get(script)
     digits = {ord("0") + n: chr(ord(zero) + n) for n in range(10)} if zero else None
@@ -143,12 +144,14 @@ def _marks(known: Locale) -> Marks:
     get = found.get
     signs = (get("minusSign", "-"), get("plusSign", "+"), get("percentSign", "%"))
     near = get("approximatelySign", "~")
-    return Marks(get("decimal", "."), get("group", ","), *signs, near, digits)
+    own = None if zero else writing(_name(known))  # so that fxconv can read what it prints
+    point, group = (own.point, own.group) if own else (get("decimal", "."), get("group", ","))
+    return Marks(point, group, *signs, near, digits)
 
 
 def _grouping(known: Locale) -> Grouping:
     last, others = known.decimal_formats[None].grouping
-    return Grouping(last, others, int(told(_name(known), "group") or 4))
+    return Grouping(last, others, int(phrase(_name(known), "group") or 4))
 
 
 def _patterns(known: Locale, marks: Marks) -> Patterns:
@@ -164,9 +167,9 @@ def _pattern(text: str) -> str:
 
 
 def _powers(known: Locale) -> dict[int, dict[str, str]]:
-    """Return the words for powers of ten by the power, from the table or from the CLDR."""
+    """Return the words for each power of ten, from magnitudes.tsv or from the CLDR."""
     name = _name(known)
-    own = {power: told(name, "word", str(power)) for power in range(5, 16)}
+    own = {power: phrase(name, "word", str(power)) for power in range(5, 16)}
     if any(own.values()):
         return {power: {"other": text} for power, text in own.items() if text}
     found: dict[int, dict[str, str]] = {}
@@ -179,7 +182,7 @@ def _powers(known: Locale) -> dict[int, dict[str, str]]:
 
 
 def _compact(known: Locale) -> Mapping[str, Mapping[str, NumberPattern]]:
-    """Return the long patterns of a locale, or short ones that are words: 万, not K."""
+    """Return the long patterns of a locale, or short ones if they are words: 万, not K."""
     formats = known.compact_decimal_formats
     found: Mapping[str, Mapping[str, NumberPattern]] = (
         formats.get("long") or formats.get("short") or {}

@@ -1,4 +1,4 @@
-"""The rate line: what one unit costs, who says so, and of which day."""
+"""The rate line: what one unit costs, who published the rate, and for which day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InvalidAmount
-from ..money import Money
-from ..rounding import digits as whole
-from ..rounding import ratio, significant
+from ..money.money import Money
+from ..money.rounding import digits as whole
+from ..money.rounding import ratio, significant
 from . import words
 from .html import Html, attributes, element
 from .source import source_text
@@ -27,10 +27,10 @@ def rate_line(
     locale: str = "en-GB",
     places: int = 4,
 ) -> Html:
-    """Return the line at the foot of a story, as agencies write it: `($1 = 46.9431 roubles)`.
+    """Return the line at the foot of a story, as news agencies write it: `($1 = 46.9431 roubles)`.
 
-    Without a pair, of two currencies of the snapshot. The title says who published the rate, and of
-    which day. Raises UnknownCurrency, NotQuoted, InvalidOption.
+    If no pair is given, it shows two currencies from the snapshot. Its title names the publisher
+    and the day of the rate. Raises UnknownCurrency, NotQuoted, InvalidOption.
     """
     base, term = rates.pair(base, term)
     above, below = rates.ratio(base, term)
@@ -44,7 +44,7 @@ def rate_line(
 
 
 def _equal(locale: str) -> str:
-    """Return a sign of equality; marks keep its sides apart where text runs to the left."""
+    """Return an equals sign, between direction marks if the locale is written right to left."""
     return f"{RIGHT} = {RIGHT}" if words.direction(locale) == "rtl" else " = "
 
 
@@ -56,12 +56,12 @@ def money(
     approx: bool = False,
     title: str | None = None,
 ) -> Html:
-    """Return a sum in words, its exact value for machines: `1.17 trillion roubles`.
+    """Return an amount in words, `1.17 trillion roubles`, with its exact value as an attribute.
 
-    Raises InvalidOption, and InvalidAmount for what is no Money.
+    Raises InvalidOption, and InvalidAmount unless `amount` is a Money.
     """
     if not isinstance(amount, Money):
-        raise InvalidAmount(str(amount), "a sum in words is of Money: a number with its currency")
+        raise InvalidAmount(str(amount), "it has no currency; use Money(number, currency)")
     said = words.headline(amount, locale, digits, approx)
     held = attributes({"value": f"{amount.amount:f}", "title": title})
     html = f"<data{held}>{escape(said)}</data>"
@@ -69,25 +69,25 @@ def money(
 
 
 def rate_text(rates: Snapshot, base: str, term: str, locale: str) -> str:
-    """Return a rate in figures of the locale: `1 USD = 46.9431 RUB`; raises NotQuoted."""
+    """Return a rate as text in the locale: `1 USD = 46.9431 RUB`; may raise NotQuoted."""
     return f"1 {base} = {rate_figure(rates, base, term, locale)} {term}"
 
 
 def rate_html(rates: Snapshot, base: str, term: str, locale: str) -> str:
-    """Return the same as HTML, the figure apart from the codes: the browser writes it anew."""
+    """Return the same as HTML, with the figure in an element that the script can rewrite."""
     figure = escape(rate_figure(rates, base, term, locale))
     return f'<span dir="ltr">1 {escape(base)} = <bdi>{figure}</bdi> {escape(term)}</span>'
 
 
 def rate_figure(rates: Snapshot, base: str, term: str, locale: str) -> str:
-    """Return what one unit costs, rounded once to six significant digits; raises NotQuoted."""
+    """Return what one unit costs, rounded once to six significant digits; may raise NotQuoted."""
     above, below = rates.ratio(base, term)
     places = max(0, 5 - significant(above, below).adjusted())
     return words.number(ratio(above, below, places), locale, places)
 
 
 def rate_jsonld(rates: Snapshot, base: str, term: str) -> dict[str, Any]:
-    """Return a rate in the words of schema.org, an ExchangeRateSpecification."""
+    """Return a rate as an ExchangeRateSpecification in schema.org's terms."""
     price = {
         "@type": "UnitPriceSpecification",
         "price": f"{significant(*rates.ratio(base, term)):f}",

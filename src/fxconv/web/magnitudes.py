@@ -1,12 +1,12 @@
-"""Numbers and millions with the name of a currency: the form that each asks of the other."""
+"""Numbers and words such as "million" with a currency's name, each in the form grammar requires."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .. import names
-from .language import language, plural, told
+from ..money import names
+from .language import language, phrase, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 _VOWELS: Final = frozenset("aeiouàâéèêëîïôû")
 _GENITIVE: Final = {"one": "other", "few": "many"}
-"""The form of a Slavic numeral after "about": that of a fraction for one, of five for a few."""
+"""The plural form of a Slavic noun after "about": the fraction's for one, that of five for few."""
 
 
 class Step(NamedTuple):
-    """A power of ten with words: what numbers are divided by (a power too), and the words.
+    """A power of ten that has a word; numbers are divided by 10 to the power `down` before it.
 
-    `single` are the words for exactly one of it that have no digit, such as "mil millones"; its
-    numbers are grouped from `least` digits on.
+    `words` are its forms by plural category. `single` is the wording for exactly one, if that has
+    no digit, such as "mil millones". Numbers before the word are grouped from `least` digits on.
     """
 
     down: int
@@ -33,7 +33,7 @@ class Step(NamedTuple):
 
 @cache
 def step(name: str, power: int) -> Step | None:
-    """Return the words of a locale for numbers of a power of ten, None if it has none so low."""
+    """Return the words of a locale for a power of ten; None if its words start higher."""
     powers = language(name).powers
     nearest = max((known for known in powers if known <= power), default=None)
     if nearest is None:
@@ -41,14 +41,14 @@ def step(name: str, power: int) -> Step | None:
     words = powers[nearest]
     down = nearest - words["other"].count("0") + 1
     plain = {category: _slot(text) for category, text in words.items()}
-    least = int(told(name, "group", "word") or 0)
-    return Step(down, plain, told(name, "one", str(down)), least)
+    least = int(phrase(name, "group", "word") or 0)
+    return Step(down, plain, phrase(name, "one", str(down)), least)
 
 
 def written(own: Language, shown: str, below: bool = False, least: int = 0) -> str:
-    """Return plain digits in the locale's groups, marks and digits, with a minus if `below` zero.
+    """Return plain digits with the locale's groups, marks and digits, and a minus if `below` zero.
 
-    Groups begin at `least` digits, where that is more than what the locale says.
+    Numbers are grouped from `least` digits on, or from the locale's own minimum if that is higher.
     """
     whole, _, rest = shown.partition(".")
     grouping, marks = own.grouping, own.marks
@@ -60,7 +60,7 @@ def written(own: Language, shown: str, below: bool = False, least: int = 0) -> s
 
 
 def counted(own: Language, code: str, shown: str, below: bool, near: bool = False) -> str:
-    """Return a number and the name of its currency in the plural form of the number."""
+    """Return a number and its currency's name in the matching plural form."""
     category = plural(own.name, shown)
     pattern = own.patterns.named.get(category) or own.patterns.named["other"]
     return pattern.format(written(own, shown, below), _noun(own.name, code, category, near))
@@ -69,7 +69,7 @@ def counted(own: Language, code: str, shown: str, below: bool, near: bool = Fals
 def powered(
     own: Language, found: Step, shown: str, below: bool, code: str, near: bool = False
 ) -> str:
-    """Return a number with the words of a power of ten and a currency in the form they govern."""
+    """Return a number with a word such as "million" and the currency's name in the right form."""
     category = _cased(own.name, plural(own.name, shown), near)
     pattern = found.words.get(category) or found.words["other"]
     if shown == "1" and found.single and not below:
@@ -79,28 +79,28 @@ def powered(
 
 
 def about(own: Language, text: str, small: bool) -> str:
-    """Return a text that begins with a number as an approximate one.
+    """Return a text that starts with a number, marked as approximate.
 
-    `small` is a number without words for a power of ten, or exactly one of it.
+    `small` is True for a number without a word for its power of ten, or exactly one of that power.
     """
-    word = (told(own.name, "about", "small") if small else None) or told(own.name, "about")
+    word = (phrase(own.name, "about", "small") if small else None) or phrase(own.name, "about")
     gap = " " if " " in _joint(own.name) else ""
     return f"{word}{gap}{text}" if word else f"{own.marks.about}{text}"
 
 
 @cache
 def _governing(name: str, code: str) -> str:
-    """Return the name of a currency as millions govern it, with "{0}" for these."""
-    text = _noun(name, code, told(name, "after") or "other")
-    of, _, elided = (told(name, "of") or "").partition(" ")
+    """Return a currency's name in the form after "million", with "{0}" for the number and word."""
+    text = _noun(name, code, phrase(name, "after") or "other")
+    of, _, elided = (phrase(name, "of") or "").partition(" ")
     if elided and text[0].casefold() in _VOWELS:
         return f"{{0}} {elided}{text}"
     return f"{{0}} {of} {text}" if of else _joint(name).format("{0}", text)
 
 
 def _joint(name: str) -> str:
-    """Return the pattern of a number with its words and a currency."""
-    return told(name, "joint") or language(name).patterns.named["other"]
+    """Return the pattern that joins a number and its word with a currency."""
+    return phrase(name, "joint") or language(name).patterns.named["other"]
 
 
 def _noun(name: str, code: str, category: str, near: bool = False) -> str:
@@ -111,19 +111,19 @@ def _noun(name: str, code: str, category: str, near: bool = False) -> str:
 
 @cache
 def _forms(name: str, code: str) -> dict[str, str]:
-    """Return the names of a currency by plural category, as they are in a sentence."""
-    own = told(name, "noun", code)
+    """Return the names of a currency by plural category, as written within a sentence."""
+    own = phrase(name, "noun", code)
     if own:
         return {"": own}
     found = {key: _short(name, code, text) for key, text in names.plurals(code, name).items()}
-    if told(name, "lower") != "yes":
+    if phrase(name, "lower") != "yes":
         return found
     return {key: text[0].lower() + text[1:] for key, text in found.items()}
 
 
 def _short(name: str, code: str, text: str) -> str:
-    """Return a name without the adjective that the language leaves out in news."""
-    words = filter(None, (told(name, "drop", code) or "").split("|"))
+    """Return a name without the adjective that news in the language leave out."""
+    words = filter(None, (phrase(name, "drop", code) or "").split("|"))
     for word in sorted(words, key=len, reverse=True):
         if word in text:
             return " ".join(text.replace(word, "", 1).split())
@@ -131,7 +131,7 @@ def _short(name: str, code: str, text: str) -> str:
 
 
 def _cased(name: str, category: str, near: bool) -> str:
-    if near and told(name, "about", "case") == "genitive":
+    if near and phrase(name, "about", "case") == "genitive":
         return _GENITIVE.get(category, category)
     return category
 

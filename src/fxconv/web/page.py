@@ -1,4 +1,4 @@
-"""The page around widgets that stand alone: a form's answer, and the example of a folder."""
+"""A minimal page around widgets: for the answer to a form, and for the example page of a folder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .html import element
 
 
 def page(heading: str, head: str, body: str, locale: str) -> bytes:
-    """Return a page under a heading, all of it HTML."""
+    """Return a page with a heading; all arguments but the locale are HTML."""
     view = (
         '<meta name="viewport" content="width=device-width">'
         '<meta name="color-scheme" content="light dark">'

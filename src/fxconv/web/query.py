@@ -1,4 +1,4 @@
-"""What a reader asks of a site by an address, and what the site answers from."""
+"""A reader's query to a site, parsed from the URL, and the rates that answer it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from .rates import Rates
 
 LONGEST, MOST = 200, 400
-"""The most characters of a value that are read, and the most values."""
+"""How many characters of a value are read, and how many fields a query may have."""
 
 
 class Query(NamedTuple):
-    """The rates of a site, its language, the address below which it answers, and what is asked."""
+    """A site's rates and language, the URL prefix of its answers, and the fields of the query."""
 
     rates: Rates
     locale: str
@@ -26,24 +26,24 @@ class Query(NamedTuple):
 
     @classmethod
     def read(cls, rates: Rates, text: str, locale: str = "en-GB", base: str = "/fx/") -> Query:
-        """Return the query of an address, what follows its question mark."""
+        """Parse the part of a URL after the question mark."""
         try:
             given = parse_qs(text, max_num_fields=MOST)
-        except ValueError:  # more fields than any form here has
+        except ValueError:  # more fields than any form here sends
             given = {}
         return cls(rates, locale, base, given)
 
     def without(self, *names: str) -> Query:
-        """Return the same without some fields."""
+        """Return the query without some fields."""
         left = {name: values for name, values in self.given.items() if name not in names}
         return self._replace(given=left)
 
     def last(self, name: str, usual: str) -> str:
-        """Return the last value of a field, what is usual where there is none."""
+        """Return the last value of a field, or `usual` if the field is missing."""
         return self.given.get(name, (usual,))[-1][:LONGEST]
 
     def codes(self, name: str) -> list[str] | None:
-        """Return the codes of a field, `USD,EUR` or given more than once; None for no field."""
+        """Return the codes of a field, `USD,EUR` or repeated; None if the field is missing."""
         if name not in self.given:
             return None
         text = ",".join(self.given[name])[: LONGEST * 10]

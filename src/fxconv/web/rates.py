@@ -1,4 +1,4 @@
-"""The snapshots that a site shows: the newest one, and those of pages published earlier."""
+"""The snapshots for a site's pages: the newest one, and those for pages published earlier."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from functools import cached_property, lru_cache
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from ..converter import Converter
+from ..conversion.converter import Converter
 from ..errors import InvalidOption, NoBulletin
+from .series import Series
 from .snapshot import Snapshot
-from .spark import Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +23,11 @@ LOG = logging.getLogger("fxconv")
 
 
 class Rates:
-    """Gives templates their snapshots: from memory, or read from the store once for each instant.
+    """Provides templates with snapshots: from memory, or read from the store once per instant.
 
-    The newest one is taken when this is made and when `refresh` is called, outside of any request;
-    where the store had none then, it is looked for again when it is asked for. `converter` should
-    be one without freshness, which it is if there is none: nothing here asks the network.
+    The newest snapshot is taken on creation and by `refresh`, outside of any request. If the store
+    had none then, the next use tries again. The converter should be one that does not download;
+    the default one does not.
     """
 
     def __init__(self, converter: Converter | None = None, *, provider: str | None = None) -> None:
@@ -37,17 +37,17 @@ class Rates:
         self._series = lru_cache(256)(self._history)
         self.taken = 0
         with suppress(NoBulletin):
-            self.newest  # noqa: B018 (taken here, so that no request has to)
+            self.newest  # noqa: B018 (so that no request has to take it)
 
     @cached_property
     def newest(self) -> Snapshot:
-        """The newest snapshot; raises NoBulletin."""
+        """The newest snapshot; may raise NoBulletin."""
         return self._reread()
 
     def refresh(self) -> None:
-        """Take the newest snapshot that the store has now; `taken` counts how often that was.
+        """Take the newest snapshot from the store; `taken` counts these calls.
 
-        Raises NoBulletin, and keeps the snapshot that it had.
+        If this raises NoBulletin, the previous snapshot stays in use.
         """
         self.newest = self._reread()
         self._of.cache_clear()
@@ -55,14 +55,14 @@ class Rates:
         self.taken += 1
 
     def follow(self, seconds: int = 300) -> Callable[[], None]:
-        """Refresh every so many seconds in a thread of its own; return what ends that.
+        """Refresh every `seconds` in a separate thread; return a function that stops it.
 
-        For a server that runs on while something else, a timer, fills the store; where it has
-        several processes, in each of them. What cannot be read is logged and tried again the next
-        time. Raises InvalidOption.
+        Use it in a server that keeps running while something else, such as a timer, fills the
+        store. A server with several processes needs it in each of them. Errors are logged, and the
+        next refresh tries again. Raises InvalidOption.
         """
         if not isinstance(seconds, int) or seconds < 1:
-            raise InvalidOption("seconds", seconds, "a whole number, 1 at least")
+            raise InvalidOption("seconds", seconds, "a whole number of at least 1")
         ended = Event()
 
         def run() -> None:
@@ -70,20 +70,20 @@ class Rates:
                 try:
                     self.refresh()
                 except Exception as error:
-                    LOG.warning("the rates stay as they were: %s", error)
+                    LOG.warning("keeping the previous rates: %s", error)
 
         Thread(target=run, daemon=True).start()
         return ended.set
 
     def of(self, published: str | datetime | None = None, on: str | date | None = None) -> Snapshot:
-        """Return the snapshot known when a page was published, or of a day, or the newest.
+        """Return the snapshot known at an instant of publication, or for a day, or the newest one.
 
-        Raises NoBulletin, InvalidDate, and InvalidOption for both at once.
+        Raises NoBulletin, InvalidDate, and InvalidOption if both are given.
         """
         return self.newest if published is on is None else self._of(published, on)
 
     def series(self, base: str, term: str, rates: Snapshot, days: int = 90) -> Series:
-        """Return the rates of a pair in the days before a snapshot and on its own.
+        """Return the rates of a pair from some days before a snapshot's day up to that day.
 
         Raises InvalidOption, UnknownCurrency, RateNotFound.
         """
@@ -96,7 +96,7 @@ class Rates:
         return Series.of(self._converter.history(base, term, first, last, provider=provider))
 
     def _reread(self) -> Snapshot:
-        """Return the newest snapshot of the store as it is now; what is damaged in it is logged."""
+        """Reread the store and return its newest snapshot; log the errors of damaged stores."""
         self._converter.reread()
         found = self._read(None, None)
         for error in self._converter.store.damaged:

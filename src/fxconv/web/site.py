@@ -1,4 +1,4 @@
-"""A folder for any site: the hashed files, `rates.json`, feeds, and a page that shows their use."""
+"""Writes a folder for any site: the hashed files, `rates.json`, feeds, and an example page."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 def build(rates: Snapshot, folder: Path, locale: str = "en-GB") -> list[Path]:
-    """Write the files and return them; each appears whole, and hashed ones of before stay.
+    """Write the files and return their paths; each is replaced in one step.
 
-    Made to be run from a timer: a page that still names an older file finds it. A run that was
-    killed may leave one hidden file, which nothing names. Raises OSError, InvalidOption.
+    You can run this from a timer: older hashed files stay, so pages that still refer to them work.
+    A run that is killed may leave one hidden file that nothing refers to. Raises OSError,
+    InvalidOption.
     """
     files = {name: answers.static(name).body for name in names().values()}
     files["rates.json"] = answers.rates_json(rates).body
@@ -35,7 +36,7 @@ def build(rates: Snapshot, folder: Path, locale: str = "en-GB") -> list[Path]:
 
 
 def _written(path: Path, body: bytes) -> Path:
-    """Write a file beside its place and move it there, so that nobody reads half of it."""
+    """Write a file under a temporary name and rename it, so that no one reads half of it."""
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         made.write_bytes(body)
@@ -46,14 +47,14 @@ def _written(path: Path, body: bytes) -> Path:
 
 
 def _page(rates: Snapshot, locale: str) -> bytes:
-    """Return an example that works where it lies: its addresses are relative."""
+    """Return an example page that works in any folder, because its links are relative."""
     shown = converter(rates, "100", locale=locale, action="?")
     listed = table(rates, rates.pivot, locale=locale, action="?")
     return page(labels(locale).heading, f"{assets('./')}{_links()}", f"{shown}{listed}", locale)
 
 
 def _links() -> Html:
-    """Return what leads readers of feeds from the page to the feeds."""
+    """Return the links by which feed readers discover the feeds."""
     links = [
         {"rel": "alternate", "type": kind, "href": f"./feed.{name}"}
         for name, kind in feeds.KINDS.items()

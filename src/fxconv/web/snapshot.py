@@ -1,7 +1,7 @@
-"""The rates that a page shows: one table at one moment, small and frozen, apart from any store.
+"""The rates that a page shows: one table at one moment, small, immutable and independent of stores.
 
-A template never looks into a store or the network: whoever serves pages makes a snapshot outside
-the request and hands it in.
+Templates never read a store or use the network: the server takes a snapshot outside of any request
+and passes it to them.
 """
 
 from __future__ import annotations
@@ -11,30 +11,30 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import rounding
-from ..currency import Currency
+from ..conversion.sources import ORDER
 from ..errors import InvalidOption, NoBulletin, NotQuoted
-from ..money import Money
-from ..panel import ORDER
-from ..quote import FIXED_KINDS
+from ..money import rounding
+from ..money.currency import Currency
+from ..money.money import Money
+from ..rates.quote import FIXED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
-    from ..converter import Converter
-    from ..quote import Rate
-    from ..tables import Dated, Tables
+    from ..conversion.converter import Converter
+    from ..conversion.tables import Dated, Tables
+    from ..rates.rate import Rate
 
 _RATE = re.compile(r"([0-9]{1,99}(?:\.[0-9]{1,99})?)(?:/([0-9]{1,99}(?:\.[0-9]{1,99})?))?")
 
 
 class Snapshot(NamedTuple):
-    """The rates of one bulletin: units of each currency for one of the pivot, digits as printed.
+    """The rates of one bulletin: units of each currency for one unit of the pivot, as printed.
 
-    A rate is a decimal, or two of them as `a/b`, where the quote is the other way round or for a
-    nominal. `on` is the day printed, `name` and `home` are of the provider. `before` are the rates
-    of the bulletin before, of the day `before_on`, from which changes are counted.
+    A rate is a decimal, or two decimals as `a/b` if the quote is inverted or has a nominal. `on` is
+    the printed day; `name` and `home` are the provider's. `before` are the rates of the previous
+    bulletin, printed for the day `before_on`; changes are calculated from them.
     """
 
     pivot: str
@@ -59,12 +59,12 @@ class Snapshot(NamedTuple):
     ) -> Snapshot:
         """Return the table known when a page was published, or in force on a day, or the newest.
 
-        Of the provider named, else of the ECB, else of the market table. By default all currencies
-        that it quotes. Raises NoBulletin, also where the last one known is too old; InvalidOption
-        for both at once, UnknownProvider, UnknownCurrency, InvalidDate.
+        The default provider is the ECB, or else the market table; the default currencies are all
+        that it quotes. Raises NoBulletin if there is no bulletin or the last one is too old,
+        InvalidOption if both times are given, and UnknownProvider, UnknownCurrency, InvalidDate.
         """
         if published is not None and on is not None:
-            raise InvalidOption("on", on, "either a day or the instant of publication")
+            raise InvalidOption("on", on, "either a day or the instant of publication, not both")
         if converter is None:
             from ..default import converter as usual
 
@@ -77,9 +77,9 @@ class Snapshot(NamedTuple):
         raise _missing(converter, provider, published if on is None else on)
 
     def pair(self, base: str | None = None, term: str | None = None) -> tuple[str, str]:
-        """Return the codes of two currencies, for None those of the snapshot that many ask for.
+        """Return the codes of two currencies; for None, a common one from the snapshot.
 
-        One twice if it is alone. Raises UnknownCurrency.
+        If the snapshot has only one currency, it is returned twice. Raises UnknownCurrency.
         """
         usual = [code for code in ("USD", "RUB", "EUR", *self.rates) if code in self.rates]
         first = Currency(base).code if base else next((c for c in usual if c != term), usual[0])
@@ -87,12 +87,12 @@ class Snapshot(NamedTuple):
         return first, last
 
     def ratio(self, base: str, term: str) -> tuple[Decimal, Decimal]:
-        """Return what an amount is multiplied and divided by; raises NotQuoted, InvalidOption."""
+        """Return a pair's factor and divisor of an amount; may raise NotQuoted, InvalidOption."""
         (a, b), (c, d) = (_parts(self._rate(code)) for code in (term, base))
         return rounding.multiply(a, d), rounding.multiply(b, c)
 
     def exact(self, base: str, term: str) -> Fraction:
-        """Return the rate as an exact ratio; raises NotQuoted."""
+        """Return the rate as an exact ratio; raise NotQuoted if a currency is missing."""
         from fractions import Fraction
 
         above, below = self.ratio(base, term)
@@ -106,7 +106,7 @@ class Snapshot(NamedTuple):
         return Money(rounding.ratio(product, below, target.digits), target)
 
     def change(self, base: str, term: str) -> Fraction | None:
-        """Return by what part the rate differs from the one before; None where there is none."""
+        """Return the change from the previous rate as a fraction; None if there was no rate."""
         if self.before is None or not {base, term} <= self.before.keys():
             return None
         earlier = self._replace(rates=self.before)
@@ -114,29 +114,29 @@ class Snapshot(NamedTuple):
 
     def _rate(self, code: str) -> str:
         if code not in self.rates:
-            why = f"the snapshot of {self.provider} has {len(self.rates)} currencies without it"
+            why = f"the {self.provider} snapshot has {len(self.rates)} currencies, but not this one"
             raise NotQuoted(self.pivot, code, self.on, self.provider, why)
         return self.rates[code]
 
     def digits(self) -> dict[str, int | None]:
-        """Return the minor units of the currencies that do not have two; None for none."""
+        """Return the decimals of the currencies that do not have two; None without minor units."""
         every = {code: Currency(code).digits for code in self.rates}
         return {code: digits for code, digits in every.items() if digits != 2}
 
     def data(self) -> dict[str, Any]:
-        """Return all of it in plain types: what `rates.json` holds."""
+        """Return the snapshot in plain types, as in `rates.json`."""
         days = {"on": self.on.isoformat(), "before_on": self.before_on and str(self.before_on)}
         rates = {"rates": dict(self.rates), "before": dict(self.before or {})}
         return {**self._asdict(), **days, **rates, "digits": self.digits()}
 
 
 def _missing(converter: Converter, provider: str | None, asked: object) -> NoBulletin:
-    """Return the error that says what there is instead."""
+    """Return an error that says which rates there are instead."""
     name = provider or ORDER[0]
     newest = converter.tables(name).at(None, converter.today(), "newest").bulletin
-    why = f"the store has none for {asked}" if asked is not None else "the store has none"
-    why += f", its newest bulletin is of {newest.on}" if newest else ""
-    return NoBulletin("", "", None, name, why, f"run: fxconv update {name}")
+    why = "none are stored" + (f" for {asked}" if asked is not None else " yet")
+    why += f", and the newest are from {newest.on}" if newest else ""
+    return NoBulletin("", "", None, name, why, f"run `fxconv update {name}`")
 
 
 def _table(
@@ -167,7 +167,7 @@ def _rates(table: Dated, codes: Iterable[str]) -> dict[str, str]:
 
 
 def _printed(rate: Rate) -> str:
-    """Return a rate by its one printed price where it has one, else by its exact ratio."""
+    """Return a rate as its single printed price, or if it has several, as its exact ratio."""
     if len(rate.legs) != 1 or rate.legs[0].quote.kind in FIXED_KINDS - {"unit"}:
         return str(rate.exact)
     (leg,) = rate.legs
@@ -177,8 +177,8 @@ def _printed(rate: Rate) -> str:
 
 
 def _parts(rate: str) -> tuple[Decimal, Decimal]:
-    """Return what is above and below the line of a rate; raises InvalidOption for what is none."""
+    """Return the numerator and denominator of a rate; raise InvalidOption if it is not one."""
     read = _RATE.fullmatch(rate)
     if read is None or not (Decimal(read[1]) and Decimal(read[2] or 1)):
-        raise InvalidOption("rates", rate, "a price as printed, 1.2535, or two of them, 100/40.05")
+        raise InvalidOption("rates", rate, "a price such as 1.2535, or two such as 100/40.05")
     return Decimal(read[1]), Decimal(read[2] or 1)

@@ -1,4 +1,4 @@
-"""Who published the rates of a widget, in the reader's language, and of which day."""
+"""The source line of a widget: who published its rates, and their day, in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from .. import data
+from ..data import facts
 from . import words
 from .labels import spoken
 
 if TYPE_CHECKING:
+    from .series import Series
     from .snapshot import Snapshot
-    from .spark import Series
 
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "，"}
 
 
 def publisher(rates: Snapshot | Series, locale: str) -> str:
-    """Return the name of the provider as it calls itself in the language, else in English."""
+    """Return the provider's own name in the language, or its English name."""
     return _own().get((rates.provider, spoken(locale)), rates.name)
 
 
 def source_text(rates: Snapshot, locale: str) -> str:
-    """Return who published the rates, and their day."""
+    """Return the name of the publisher and the day of the rates."""
     return f"{publisher(rates, locale)}{_comma(locale)}{words.day(rates.on, locale)}"
 
 
 def source_html(rates: Snapshot, locale: str) -> str:
-    """Return the same as HTML: the work cited, and a time that programs read."""
+    """Return the same as HTML, with the source in `<cite>` and a machine-readable `<time>`."""
     day = escape(words.day(rates.on, locale))
     name = f"<cite><bdi>{escape(publisher(rates, locale))}</bdi></cite>"
     return f'{name}{_comma(locale)}<time datetime="{rates.on}"><bdi>{day}</bdi></time>'
@@ -40,4 +40,4 @@ def _comma(locale: str) -> str:
 
 @cache
 def _own() -> dict[tuple[str, str], str]:
-    return {(provider, language): name for provider, language, name in data.rows("publishers.tsv")}
+    return {(provider, language): name for provider, language, name in facts.rows("publishers.tsv")}

@@ -1,37 +1,20 @@
-"""Sparklines: the history of a pair as a small picture, with a description in words."""
+"""Sparklines: the history of a pair as a small picture with a description."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ..rounding import multiply, ratio
+from ..money.rounding import multiply, ratio
 from . import words
 from .html import Html, attributes
 from .source import publisher
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping
 
-    from ..quote import Rate
-
-
-class Series(NamedTuple):
-    """The rates of a pair on some days, oldest first; of whom, if one provider has them all."""
-
-    base: str
-    term: str
-    points: tuple[tuple[date, Decimal], ...]
-    provider: str = ""
-    name: str = ""
-
-    @classmethod
-    def of(cls, history: Sequence[Rate]) -> Series:
-        """Return the series of what `Converter.history` returns, of one rate or more."""
-        points = tuple((rate.on, rate.decimal) for rate in history if rate.on)
-        return cls(history[0].base, history[0].term, points)
+    from .series import Series
 
 
 def spark(
@@ -42,7 +25,7 @@ def spark(
     height: int = 32,
     attrs: Mapping[str, object] | None = None,
 ) -> Html:
-    """Return the history as inline SVG that takes the colour of the text; nothing for no points."""
+    """Return the history as inline SVG in the colour of the text; empty for an empty series."""
     if not series.points:
         return Html()
     said = _described(series, locale)

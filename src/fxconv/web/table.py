@@ -1,12 +1,12 @@
-"""Tables of rates and tickers: chosen currencies against a base, with what changed."""
+"""Tables of rates and tickers: chosen currencies against a base, with their changes."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..currency import Currency
 from ..errors import NotQuoted
+from ..money.currency import Currency
 from . import words
 from .choices import name, split
 from .html import Html, attributes, element, for_amp, form, hidden
@@ -30,12 +30,12 @@ def table(
     action: str | None = None,
     attrs: Mapping[str, object] | None = None,
 ) -> Html:
-    """Return what one of each currency costs in the base, and the change since the last bulletin.
+    """Return a table of what each currency costs in the base, with the change since last time.
 
-    Lists of currencies are codes or one text, `USD,GBP`. With `action`, the reader filters by
-    boxes: `chosen` are those ticked, and the rows of the others are there and hidden; where none is
-    ticked, all are shown. What the snapshot lacks is left out. Raises NotQuoted for the base and
-    where no currency is left, UnknownCurrency, InvalidOption.
+    A list of currencies is a list of codes or one text, `USD,GBP`. With `action`, the reader can
+    filter with check boxes: those in `chosen` are ticked, and the rows of the others are hidden; if
+    none is ticked, all rows are shown. Currencies that are not in the snapshot are omitted. Raises
+    NotQuoted for the base or if no currency is left, UnknownCurrency, InvalidOption.
     """
     base, listed = _listed(rates, base, currencies)
     ticked = set(split(chosen or ())).intersection(listed)
@@ -58,7 +58,7 @@ def ticker(
     locale: str = "en-GB",
     attrs: Mapping[str, object] | None = None,
 ) -> Html:
-    """Return the same as one line, a list that does not scroll; raises as `table` does."""
+    """Return the rates as one line, a list that does not scroll; raises the errors of `table`."""
     base, shown = _listed(rates, base, currencies)
     items = "".join(
         f"<li><b>{code}</b> <bdi>{escape(rate_figure(rates, code, base, locale))}</bdi>"
@@ -74,13 +74,13 @@ def ticker(
 def _listed(
     rates: Snapshot, base: str, currencies: Iterable[str] | str | None
 ) -> tuple[str, list[str]]:
-    """Return the codes of the base and of what is shown against it."""
+    """Return the codes of the base and of the currencies shown against it."""
     base = Currency(base).code
     rates.exact(base, rates.pivot)
     wanted = [Currency(code).code for code in split(currencies or sorted(rates.rates))]
     found = [c for c in dict.fromkeys(wanted) if c in rates.rates and c != base]
     if not found:
-        why = f"the snapshot has none of {', '.join(wanted)} beside it"
+        why = f"the snapshot has none of {', '.join(wanted)} to show against it"
         raise NotQuoted(wanted[0], base, rates.on, rates.provider, why)
     return base, found
 
@@ -88,7 +88,7 @@ def _listed(
 def _grid(
     rates: Snapshot, codes: Sequence[str], shown: Sequence[str], base: str, locale: str
 ) -> str:
-    """Return the table itself; without a bulletin before, it has no column of changes."""
+    """Return the table element; without a previous bulletin, it has no column of changes."""
     said = labels(locale)
     heads = [said.currency, escape(base), said.change if rates.before is not None else ""]
     head = "".join(f'<th scope="col">{text}</th>' for text in heads if text)
@@ -106,9 +106,9 @@ def _row(rates: Snapshot, code: str, base: str, locale: str, *, hidden: bool) ->
 
 
 def _change(rates: Snapshot, code: str, base: str, locale: str) -> str:
-    """Return the change in per cent, marked by its sign and by the word of a class.
+    """Return the change in per cent, with a sign and a class for its direction.
 
-    Nothing where no bulletin before is known.
+    Without a previous bulletin, return an empty text.
     """
     if rates.before is None:
         return ""
@@ -120,7 +120,7 @@ def _change(rates: Snapshot, code: str, base: str, locale: str) -> str:
 
 
 def _boxes(codes: Sequence[str], ticked: set[str], locale: str, action: str, fields: str) -> str:
-    """Return the form by which a reader chooses currencies: it works without a script."""
+    """Return the form in which a reader chooses currencies; it works without a script."""
     said = labels(locale)
     boxes = "".join(
         f'<label><input type="checkbox" name="currencies" value="{code}"'
@@ -138,6 +138,6 @@ def _text(rates: Snapshot, codes: Sequence[str], base: str, locale: str) -> str:
 
 
 def _jsonld(rates: Snapshot, codes: Sequence[str], base: str) -> dict[str, Any]:
-    """Return the rates in the words of schema.org, an ItemList."""
+    """Return the rates as an ItemList in schema.org's terms."""
     items = [rate_jsonld(rates, code, base) for code in codes]
     return {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items}

@@ -1,8 +1,9 @@
-"""Numbers, sums, percentages and days in the reader's language: exact, or rounded once.
+"""Numbers, amounts, percentages and days in the reader's language: exact, or rounded once.
 
-Signs, digits, plurals and the words for powers of ten are those of the CLDR, read through Babel
-(which has no number words with the name of a currency, and rounds long numbers). What the CLDR
-lacks is in `magnitudes.tsv`: case and preposition after a million, "about", the everyday rouble.
+Signs, digits, plurals and the words for powers of ten come from the CLDR by way of Babel (whose own
+formatting cannot combine number words with a currency's name, and rounds long numbers). The file
+`magnitudes.tsv` adds what the CLDR does not have: the case and preposition after "million", the
+word for "about", and everyday names such as "rouble".
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from .. import names, rounding
-from ..amounts import as_amount
 from ..errors import InvalidOption
+from ..money import names, rounding
+from ..money.parsing import as_amount
 from .language import Direction, language, long_date
 from .magnitudes import about, counted, powered, step, written
 
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from ..money import Money
+    from ..money.money import Money
 
 Style = Literal["symbol", "code", "name"]
 
 LONG: Final = 6
-"""From this power of ten on a headline uses words; smaller sums keep all their whole digits."""
+"""From this power of ten on, headlines use words; smaller amounts keep all their whole digits."""
 
 _CONTEXT: Final = Context(prec=1000, rounding=ROUND_HALF_UP)
 _MINUS: Final = "\N{MINUS SIGN}"
@@ -35,9 +36,9 @@ _SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
 def number(value: Decimal, locale: str, digits: int | None = None) -> str:
-    """Return a number grouped and marked as the locale does, all its digits or `digits` decimals.
+    """Return a number as the locale writes it, with all its digits or with `digits` decimals.
 
-    Rounded once, half away from zero. Raises InvalidOption, InvalidAmount, InexactAmount.
+    It is rounded once, half away from zero. Raises InvalidOption, InvalidAmount, InexactAmount.
     """
     exact = as_amount(value)
     if digits is not None:
@@ -47,10 +48,10 @@ def number(value: Decimal, locale: str, digits: int | None = None) -> str:
 
 
 def amount(money: Money, locale: str, style: Style = "symbol") -> str:
-    """Return a sum with all its digits, at least the minor units, and its currency.
+    """Return an amount with all its digits, at least its minor units, and its currency.
 
-    `style` is symbol (as the locale writes it, the code where there is none), code, or name (in
-    the plural form of the number). Raises InvalidOption.
+    `style` is symbol (the locale's own, or else the code), code, or name (in the plural form that
+    matches the number). Raises InvalidOption.
     """
     if style not in ("symbol", "code", "name"):
         raise InvalidOption("style", style, "symbol, code or name")
@@ -63,9 +64,9 @@ def amount(money: Money, locale: str, style: Style = "symbol") -> str:
 
 
 def one(code: str, locale: str) -> str:
-    """Return one unit of a currency without decimals, as rate lines write it: `$1`, `1 $`.
+    """Return one unit of a currency without decimals, as in rate lines: `$1`, `1 $`.
 
-    The dollar of the United States is `$` alone, but where the locale has its own.
+    The US dollar is plain `$`, unless the locale uses `$` for its own dollar.
     """
     own = language(locale)
     before, after = _frame(own.name, code, "line", False)
@@ -73,13 +74,12 @@ def one(code: str, locale: str) -> str:
 
 
 def headline(money: Money, locale: str, digits: int = 3, approx: bool = False) -> str:
-    """Return a sum in words as news have it: 1.17 trillion roubles.
+    """Return an amount in words, as in the news: 1.17 trillion roubles.
 
-    Rounded once, half away from zero, to `digits` significant digits, though never above the
-    unit below a million; zeros at the end are cut. With `approx` a sum that was rounded is
-    "about" so much. Words are those of the CLDR (1,17 billion de roubles in French, where the
-    press also writes 1 170 milliards): one source for all, and never another magnitude.
-    Raises InvalidOption.
+    The amount is rounded once, half away from zero, to `digits` significant digits; below a million
+    it keeps all its whole digits. Trailing zeros are removed. With `approx`, a rounded amount is
+    preceded by "about". Words come only from the CLDR (in French 1,17 billion de roubles, where the
+    press also writes 1 170 milliards), so that the magnitude never changes. Raises InvalidOption.
     """
     own, code = language(locale), money.currency.code
     value = _rounded(money.amount, _significant(digits))
@@ -94,10 +94,10 @@ def headline(money: Money, locale: str, digits: int = 3, approx: bool = False) -
 
 
 def percent(part: Fraction, locale: str, places: int = 2) -> str:
-    """Return a share (1/2 is 50 %) with its sign, rounded once, half away from zero.
+    """Return a fraction as a percentage with its sign, rounded once, half away from zero.
 
-    Less is a minus, as wide as the plus and read aloud, where the locale has a hyphen. Nothing,
-    also what is rounded to nothing, has no sign. Raises InvalidOption.
+    If the locale writes a hyphen for minus, a real minus sign is used: it is as wide as the plus,
+    and screen readers read it aloud. Zero, even after rounding, has no sign. Raises InvalidOption.
     """
     above, below = Decimal(abs(part.numerator) * 100), Decimal(part.denominator)
     value = rounding.ratio(above, below, rounding.digits(places))
@@ -108,18 +108,18 @@ def percent(part: Fraction, locale: str, places: int = 2) -> str:
 
 
 def day(date: date, locale: str) -> str:
-    """Return a day with the name of its month: 19 November 2014; raises InvalidOption."""
+    """Return a day with the name of its month: 19 November 2014; may raise InvalidOption."""
     return long_date(language(locale).name, date)
 
 
 def direction(locale: str) -> Direction:
-    """Return the direction in which the locale is written, ltr or rtl; raises InvalidOption."""
+    """Return the writing direction of a locale, ltr or rtl; may raise InvalidOption."""
     return language(locale).direction
 
 
 @cache
 def _frame(name: str, code: str, style: str, negative: bool) -> tuple[str, str]:
-    """Return what stands before and after a number of money, letters apart from the digits."""
+    """Return the text before and after an amount's number; a space parts letters from digits."""
     own = language(name)
     pattern = own.patterns.negative if negative else own.patterns.positive
     sign = _sign(name, code, style)
@@ -141,7 +141,7 @@ def _letter(sign: str) -> bool:
 
 
 def places(money: Money) -> int:
-    """Return how many decimals a sum is written with: all its own, the minor units at least."""
+    """Return the number of decimals of an amount: all its own, at least those of its currency."""
     exponent = money.amount.as_tuple().exponent
     return max(-int(exponent), money.currency.digits or 0, 0)
 
@@ -153,7 +153,7 @@ def _significant(digits: int) -> int:
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:
-    """Return the value to significant digits, below a million to units at the coarsest."""
+    """Round a value to significant digits, but below a million never to more than whole units."""
     last = value.adjusted() - digits + 1
     last = last if value.adjusted() >= LONG else min(last, 0)
     exponent = value.as_tuple().exponent
@@ -163,6 +163,6 @@ def _rounded(value: Decimal, digits: int) -> Decimal:
 
 
 def _trimmed(value: Decimal) -> str:
-    """Return the digits of a value that is not negative, without zeros after the point."""
+    """Return the digits of a value that is not negative, without trailing zeros after the point."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

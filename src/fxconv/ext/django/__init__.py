@@ -1,1 +1,1 @@
-"""Django: `"fxconv.ext.django"` in INSTALLED_APPS, `{% load fxconv %}`, and urls to include."""
+"""The Django application: add `"fxconv.ext.django"` to INSTALLED_APPS and include its urls."""

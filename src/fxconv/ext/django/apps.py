@@ -1,4 +1,4 @@
-"""The application: its settings are one dict, FXCONV, and are checked when Django starts."""
+"""The application and its settings, the dict FXCONV, which are checked when Django starts."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ USUAL: Final = {"PROVIDER": "ecb", "LOCALE": "en-GB", "RATES": None}
 
 
 class FxconvConfig(AppConfig):  # type: ignore[misc]
-    """The application, under the label `fxconv`."""
+    """The application with the label `fxconv`."""
 
     name = "fxconv.ext.django"
     label = "fxconv"
-    path = os.path.dirname(web.__file__)  # where staticfiles finds `static/fxconv`
+    path = os.path.dirname(web.__file__)  # staticfiles finds `static/fxconv` here
 
     def ready(self) -> None:
-        """Have the settings checked with those of the others."""
+        """Register the check of the settings."""
         checks.register(check)
 
 
 def setting(name: str) -> Any:
-    """Return one of the settings in the dict FXCONV: PROVIDER, LOCALE or RATES."""
+    """Return a setting from the dict FXCONV: PROVIDER, LOCALE or RATES."""
     return getattr(settings, "FXCONV", {}).get(name, USUAL[name])
 
 
 @cache
 def rates() -> Rates:
-    """Return the rates of the site, made once; `rates().refresh()` takes newer ones.
+    """Return the site's rates, created once; `rates().refresh()` takes newer ones.
 
-    RATES is a function that makes them, or its dotted name; else they are those of PROVIDER.
-    Raises ImportError, UnknownProvider.
+    The setting RATES is a function that creates them, or its dotted name. By default, they come
+    from PROVIDER. Raises ImportError, UnknownProvider.
     """
     make = _maker(setting("RATES"))
     return make() if make else web.Rates(provider=setting("PROVIDER"))
@@ -56,27 +56,27 @@ def rates() -> Rates:
 def _maker(given: str | Callable[[], Rates] | None) -> Callable[[], Rates] | None:
     make: Callable[[], Rates] | None = import_string(given) if isinstance(given, str) else given
     if make is not None and not callable(make):
-        raise TypeError(f"{given!r} is no function that makes the rates")
+        raise TypeError(f"{given!r} is not a function that returns Rates")
     return make
 
 
 def place() -> str:
-    """Return the address below which the urls answer; /fx/ where they are not included."""
+    """Return the prefix under which the urls are included, or /fx/ if they are not."""
     return _place() or "/fx/"
 
 
 def _place() -> str | None:
     try:
         return str(reverse("fxconv:answer", args=["convert"])).removesuffix("convert")
-    except (NoReverseMatch, ImproperlyConfigured, AttributeError):  # or a project without urls
+    except (NoReverseMatch, ImproperlyConfigured, AttributeError):  # AttributeError: no urls at all
         return None
 
 
 def check(**_: Any) -> list[CheckMessage]:
-    """Return what is wrong with the settings, for `manage.py check`."""
+    """Return the problems with the settings, for `manage.py check`."""
     given = getattr(settings, "FXCONV", {})
     if not isinstance(given, dict):
-        return [Error("FXCONV is not a dict", hint=f"It may have {_names()}.")]
+        return [Error("FXCONV is not a dict", hint=f"Its keys can be {_names()}.")]
     wrong = [name for name in given if name not in USUAL]
     found = [Error(f"FXCONV has no setting {name!r}", hint=f"Use {_names()}.") for name in wrong]
     return [*found, *_unusable(), *_unreachable()]
@@ -87,8 +87,8 @@ def _names() -> str:
 
 
 def _unusable() -> list[Error]:
-    """Return the settings that cannot be used, each with the reason."""
-    from ...providers import load
+    """Return an error for each setting that cannot be used."""
+    from ...publishing.registry import load
     from ...web import words
 
     found = []
@@ -104,5 +104,5 @@ def _unreachable() -> list[CheckMessage]:
     if _place():
         return []
     hint = 'path("fx/", include("fxconv.ext.django.urls"))'
-    said = "no url leads to fxconv: forms have no answer without a script"
+    said = "fxconv's urls are not included: without JavaScript, forms will not work"
     return [checks.Warning(said, hint=hint)]

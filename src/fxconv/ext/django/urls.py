@@ -1,4 +1,4 @@
-"""What the site answers: `path("fx/", include("fxconv.ext.django.urls"))`."""
+"""The urls to include: `path("fx/", include("fxconv.ext.django.urls"))`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @require_safe  # type: ignore[untyped-decorator]
 def answer(request: HttpRequest, name: str) -> HttpResponse:
-    """Answer the form of a converter, or with the rates, a feed or one of the files."""
+    """Answer a form, or send the rates, a feed or a static file."""
     text = request.META.get("QUERY_STRING", "")
     query = Query.read(rates(), text, setting("LOCALE"), request.path.removesuffix(name))
     return _response(answers.route(name, query, request.headers.get("If-None-Match", "")))

@@ -1,17 +1,17 @@
 import type { FxRatesDetail } from "./rates";
 
-/** What `fx-change` of `<fx-converter>` tells: plain decimal texts without grouping, and currency codes. */
+/** The detail of an `fx-change` event from `<fx-converter>`: plain decimal texts without grouping, and currency codes. */
 export interface FxChangeDetail {
   readonly amount: string;
   readonly from: string;
   readonly to: string;
-  /** Rounded to the minor units of `to`; without these, the digits that are shown. */
+  /** Rounded to the minor units of `to`; if it has none, the digits that are displayed. */
   readonly result: string;
 }
 
-/** `<fx-converter>`: makes the form that the server wrote answer by itself. */
+/** `<fx-converter>`: makes the server's form show results in place. */
 export declare class FxConverter extends HTMLElement {
-  /** Exchange the two currencies, where both lists have both. */
+  /** Swap the two currencies, if both lists contain both. */
   swap(): void;
   connectedCallback(): void;
   disconnectedCallback(): void;

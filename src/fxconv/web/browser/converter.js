@@ -3,7 +3,7 @@ import { read, written } from "./text.js";
 
 const PAUSE = 500;
 
-/** The data of the page, or null: nothing is done then, and the server's HTML stays as it is. */
+/** The data from the page, or null if it is invalid: the server's HTML then stays as it is. */
 const parsed = (script) => {
   try {
     const data = JSON.parse(script.textContent);
@@ -18,16 +18,16 @@ const own = (object, name) => (Object.hasOwn(Object(object), name) ? object[name
 const text = (label) => (typeof label === "string" ? label : "–");
 
 /**
- * `<fx-converter>`: makes the form that the server wrote answer by itself, in place.
+ * `<fx-converter>`: makes the server's form show results in place, without a request.
  *
- * The server's `<output>` is a live region (role status). What is seen and what is announced are
- * two texts in it: the seen one changes with every key and is hidden from assistive technology;
- * the announced one, clipped from sight, follows when nothing has changed for half a second, so
- * that a screen reader says the whole result once and not one for each key (WCAG 2.2, 4.1.3,
- * technique ARIA22: the region is there before its text changes). Debouncing the one visible text
- * would be slow for the eye; `aria-busy` is not heeded by every screen reader.
+ * The server's `<output>` is a live region (role status). It contains two texts. The visible one
+ * changes with every key press and is hidden from assistive technology. The announced one is
+ * visually hidden and follows when nothing has changed for half a second, so that a screen reader
+ * reads the final result once instead of a result for each key (WCAG 2.2, 4.1.3, technique ARIA22:
+ * the region exists before its text changes). Debouncing a single visible text would look slow, and
+ * not every screen reader respects `aria-busy`.
  *
- * Where the data has no rate for a currency the form goes to the server, as without JavaScript.
+ * If the data has no rate for a currency, the form is sent to the server, as without JavaScript.
  */
 export class FxConverter extends HTMLElement {
   #abort;
@@ -39,7 +39,7 @@ export class FxConverter extends HTMLElement {
   #watch = new MutationObserver(() => this.#start());
 
   connectedCallback() {
-    // The parser connects an element before its children, and a script may fill it later.
+    // The parser connects an element before its children, and a script may add them even later.
     this.#watch.observe(this, { childList: true, subtree: true });
     this.#start();
   }
@@ -51,14 +51,14 @@ export class FxConverter extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
-  /** Exchange the two currencies, where both lists have both. */
+  /** Swap the two currencies, if both lists contain both. */
   swap() {
     if (!this.#form) return;
     const { from, to } = this.#parts;
     const [base, term] = [from.value, to.value];
     [from.value, to.value] = [term, base];
     if (from.value && to.value) this.#update();
-    else [from.value, to.value] = [base, term]; // a list without the one chosen is at nothing
+    else [from.value, to.value] = [base, term]; // a list without the chosen currency has no selection
   }
 
   #start() {
@@ -71,7 +71,7 @@ export class FxConverter extends HTMLElement {
       .map((name) => find(`[name=${name}]`))
       .concat(find(".fx-swap"));
     if (!data || !amount || !from?.options || !to?.options || !output) return;
-    // The rates stand in the order of the list, one for each currency.
+    // There is one rate for each currency, in the order of the list.
     const rates = data.rates.split(" ");
     if (rates.length !== from.options.length) return;
     this.#rates = new Map(rates.map((printed, place) => [from.options[place].value, printed]));
@@ -95,7 +95,7 @@ export class FxConverter extends HTMLElement {
     on(window, "pageshow", () => this.#restore());
   }
 
-  /** Part the output into what is seen and what is announced. */
+  /** Split the output into a visible and an announced text. */
   #region(output) {
     const span = (name) => output.querySelector(`.${name}`) ?? document.createElement("span");
     const [seen, said] = [span("fx-seen"), span("fx-said")];
@@ -110,8 +110,8 @@ export class FxConverter extends HTMLElement {
   }
 
   /**
-   * Follow a browser that has put back what was typed, or a copy of what was shown before; else
-   * leave what the server wrote.
+   * Update the result if the browser has restored earlier input, or if the page was copied after
+   * an update; otherwise keep what the server wrote.
    */
   #restore(again) {
     const { amount, from, to } = this.#parts;
@@ -123,14 +123,14 @@ export class FxConverter extends HTMLElement {
     return rate(this.#rates.get(list.value));
   }
 
-  /** Show the button that works: to swap where both rates are here, else to send. */
+  /** Show the button that works: swap if both rates are in the data, otherwise send. */
   #known() {
     const known = !!(this.#ratio(this.#parts.from) && this.#ratio(this.#parts.to));
     this.classList.toggle("fx-on", known);
     return known;
   }
 
-  /** Show the result, and return whether the rates of both currencies are here. */
+  /** Show the result, and return whether the data has the rates of both currencies. */
   #update(quiet) {
     const { amount, from, to } = this.#parts;
     const known = this.#known();
@@ -160,7 +160,7 @@ export class FxConverter extends HTMLElement {
     return /^[^\p{L}\p{N}\p{C}]{2}$/u.test(marks) ? marks : ",.";
   }
 
-  /** The minor units of a currency; null for none; 2 where the data names no sensible number. */
+  /** The minor units of a currency: null for none, 2 if the data has no valid number. */
   #places(code) {
     const named = own(this.#data.digits, code);
     return named === null || (Number.isInteger(named) && named >= 0 && named <= 30) ? named : 2;
@@ -172,7 +172,7 @@ export class FxConverter extends HTMLElement {
     return code ? `${number} ${code}` : number;
   }
 
-  /** Write the price of one unit; the code before it is the base, the one after it the term. */
+  /** Write the price of one unit, with the base code before it and the term code after it. */
   #price(price) {
     const { bdi, from, to } = this.#parts;
     if (!bdi) return;

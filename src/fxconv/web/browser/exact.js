@@ -1,17 +1,17 @@
 /**
- * Exact arithmetic on decimal texts. A ratio is [above, below]: BigInts, `below` positive.
- * No amount and no rate is ever a Number.
+ * Exact arithmetic on decimal texts. A ratio is [above, below], two BigInts, `below` positive.
+ * Amounts and rates are never Numbers.
  */
 
 const PRINTED = /^\d{1,99}(\.\d{1,99})?$/;
 
-/** The ratio that a decimal text stands for: "-1.5" is [-15n, 10n]. */
+/** The ratio of a decimal text: "-1.5" is [-15n, 10n]. */
 export const decimal = (text) => {
   const [whole, fraction = ""] = text.split(".");
   return [BigInt(whole + fraction), 10n ** BigInt(fraction.length)];
 };
 
-/** The ratio of a rate as it is sent, "1.2535" or "7/3"; null for anything that is no rate. */
+/** The ratio of a rate in the data, "1.2535" or "7/3"; null if it is not a rate. */
 export const rate = (text) => {
   const parts = typeof text === "string" ? text.split("/") : [];
   if (parts.length < 1 || parts.length > 2 || !parts.every((p) => PRINTED.test(p))) return null;
@@ -29,13 +29,13 @@ const placed = (scaled, places) => {
   return sign + digits.slice(0, cut) + (places ? "." + digits.slice(cut) : "");
 };
 
-/** A ratio as text, rounded once, half away from zero; no digit is dropped, zeros too stay. */
+/** A ratio as text, rounded once, half away from zero; trailing zeros stay. */
 export const rounded = ([a, b], places) => {
   const twice = 2n * a * 10n ** BigInt(places);
   return placed((twice + (a < 0n ? -b : b)) / (2n * b), places);
 };
 
-/** The power of ten of the first digit; what is 0 has none and counts as 1. */
+/** The power of ten of the first digit; 0 for a ratio of zero, which has none. */
 const power = ([a, b]) => {
   const size = a < 0n ? -a : a;
   if (!size) return 0;
@@ -47,12 +47,12 @@ const power = ([a, b]) => {
 
 const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
-/** A ratio to six significant digits, rounded half up; of a larger one all whole digits. */
+/** A ratio to six significant digits, rounded half up; a larger one keeps all whole digits. */
 export const six = (ratio) => rounded(ratio, Math.max(0, 5 - power(ratio)));
 
 /**
- * A ratio in a currency without minor units, like `shown` in Python: whole if it ends within ten
- * digits, else its first six digits (not rounded, two decimal places at least) and "…".
+ * A ratio in a currency without minor units, like `shown` in Python: in full if it ends within ten
+ * digits, otherwise its first six digits (not rounded, at least two decimal places) and "…".
  */
 export const shown = (ratio) => {
   const [a, b] = ratio;

@@ -1,9 +1,9 @@
-/** What `fx-change` of `<fx-rates>` tells: the codes that are ticked. */
+/** The detail of an `fx-change` event from `<fx-rates>`: the ticked codes. */
 export interface FxRatesDetail {
   readonly currencies: readonly string[];
 }
 
-/** Shows the rows of the currencies that are ticked, and keeps the choice in the address. */
+/** Shows the rows of the ticked currencies, and keeps the choice in the URL. */
 export declare class FxRates extends HTMLElement {}
 
 declare global {

@@ -1,9 +1,9 @@
 const NAME = "currencies";
 
 /**
- * `<fx-rates>`: shows the rows of the currencies that are ticked, at once, all where none is, and
- * keeps the choice in the address, so that it can be shared. Nothing is stored. Without this script
- * the boxes are a form that asks the server; with it, a page that no server filters is filtered.
+ * `<fx-rates>`: immediately shows the rows of the ticked currencies, or all rows if none is ticked,
+ * and keeps the choice in the URL, so that it can be shared. It stores nothing. Without this script,
+ * the check boxes are a form that is sent to the server; with it, static pages can be filtered, too.
  */
 export class FxRates extends HTMLElement {
   #abort;
@@ -12,7 +12,7 @@ export class FxRates extends HTMLElement {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     this.addEventListener("change", () => this.#choose(), { signal });
-    // A browser puts back boxes, and ends a page, after this element is there.
+    // The browser restores check boxes, and finishes the page, after this element exists.
     addEventListener("pageshow", () => this.#follow(), { signal });
     this.#follow();
   }
@@ -32,7 +32,7 @@ export class FxRates extends HTMLElement {
     this.#show();
   }
 
-  /** Show the rows, and return the currencies that are ticked. */
+  /** Show the rows, and return the ticked currencies. */
   #show() {
     const boxes = this.#boxes;
     const ticked = boxes.filter((box) => box.checked).map((box) => box.value);
@@ -45,7 +45,7 @@ export class FxRates extends HTMLElement {
     const currencies = this.#show();
     const detail = { currencies };
     this.dispatchEvent(new CustomEvent("fx-change", { bubbles: true, composed: true, detail }));
-    // The rest of the address stays as it is written.
+    // The rest of the URL stays exactly as written.
     const field = `${NAME}=`;
     const rest = location.search.slice(1).split("&").filter((p) => p && !p.startsWith(field));
     const chosen = (currencies[0] ? currencies : [""]).map((code) => field + code);

@@ -1,6 +1,6 @@
-/** Amounts as people write them. `marks`: what groups digits, and the decimal mark. */
+/** Amounts as people write them. `marks` are the grouping mark and the decimal mark. */
 
-/** The value of a digit of any script: each has its ten in a row. */
+/** The value of a digit of any script: in each script, the ten digits are in a row. */
 const value = (digit) => {
   const code = digit.codePointAt();
   let zero = code;
@@ -24,11 +24,11 @@ const pattern = (group, point) => {
 };
 
 /**
- * The plain decimal text of an amount that was typed, or null.
+ * The plain decimal text of a typed amount, or null.
  *
- * The marks of the language decide; spaces and apostrophes only group. What they cannot read may
- * be plain digits with a point: so "1.000" is a thousand in German and "1.5" one and a half.
- * At most 40 digits before the point and 30 after it.
+ * It is read with the marks of the language; spaces and apostrophes only group. If that fails, it
+ * may be plain digits with a point: so in German "1.000" is a thousand and "1.5" one and a half.
+ * At most 40 digits before the point and 30 after it are allowed.
  */
 export const read = (typed, marks) => {
   if (typed.length > 120) return null;
@@ -53,8 +53,8 @@ const format = (lang) => {
 };
 
 /**
- * A plain decimal text with at least so many decimal places, in the digits of `lang`, with its
- * sign, and grouped where it groups. Intl is given whole BigInts only, so no digit is lost.
+ * A plain decimal text with at least `least` decimal places, with the digits, minus sign and
+ * grouping of `lang`. Intl only formats whole BigInts, so no digit is lost.
  */
 export const written = (plain, lang, marks, least = 0) => {
   const [, minus, whole, fraction = "", rest] = /^(-?)(\d+)\.?(\d*)(…?)$/.exec(plain);

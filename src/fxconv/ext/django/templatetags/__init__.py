@@ -1,1 +1,1 @@
-"""The library of template tags, `{% load fxconv %}`."""
+"""The template tag library, loaded with `{% load fxconv %}`."""

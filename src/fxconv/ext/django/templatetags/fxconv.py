@@ -1,6 +1,7 @@
-"""`fx_assets`, `fx_converter`, `fx_table`, `fx_ticker`, `fx_rate_line`, `fx_spark`, `fx` as tags.
+"""The tags fx_assets, fx_converter, fx_table, fx_ticker, fx_rate_line, fx_spark and fx.
 
-`{% fx 100 "USD" "EUR" %}` is a sum in words; so is `{{ money|fx_money }}`, the one filter.
+`{% fx 100 "USD" "EUR" %}` prints an amount in words, and so does the only filter,
+`{{ money|fx_money }}`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ..apps import place, rates, setting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ....money import Money
+    from ....money.money import Money
     from ....web import Html
 
 register = template.Library()
@@ -32,13 +33,13 @@ def _functions() -> dict[str, Any]:
 
 
 def _files() -> str:
-    """Return the address of the files: that of staticfiles, or where the urls serve them."""
+    """Return the URL of the static files: from staticfiles, or else from the urls."""
     served = apps.is_installed("django.contrib.staticfiles")
     return str(static("fxconv/")) if served else place()
 
 
 def _tag(name: str) -> Callable[..., Html]:
-    """Return a tag whose function is made when it is first used, after the settings are known."""
+    """Return a tag whose function is created on first use, when the settings are ready."""
 
     def tag(*args: Any, **options: Any) -> Html:
         found: Html = _functions()[name](*args, **options)
@@ -54,5 +55,5 @@ for _name in (*NAMES, "fx"):
 
 @register.filter  # type: ignore[untyped-decorator]
 def fx_money(amount: Money) -> Html:
-    """Return a sum in words, its exact value for machines."""
+    """Return an amount in words, with its exact value as an attribute."""
     return _tag("fx_money")(amount)

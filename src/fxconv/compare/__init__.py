@@ -1,0 +1,1 @@
+"""Compares the rates of a pair from several sources on one day."""

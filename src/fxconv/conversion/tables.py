@@ -1,0 +1,290 @@
+"""The tables of one provider: its bulletins together with what law or decree fixes, day by day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from ..providers import fixed
+from ..publishing.calendars import shift
+from ..rates.quote import FIXED_KINDS, Leg
+from ..rates.rate import Rate
+from ..rates.routes import Pairs
+from ..rates.table import RateTable
+from ..rules.day_policy import LOOKING_AHEAD, POLICIES, newest
+from ..values import derived
+from .columns import Columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from decimal import Decimal
+    from typing import Any
+
+    from ..providers.fixed import Epoch
+    from ..publishing.provider import Provider
+    from ..rates.bulletin import Bulletin
+    from ..rates.quote import Quote
+    from ..rates.routes import Route
+    from ..rules.when import When
+    from ..store.protocol import BulletinReader
+
+_KEPT = 40_000
+"""Days whose table is remembered, from the provider's first on: a century."""
+_RATES_KEPT = 1024
+_AHEAD = 366
+"""Days after today for which prices are noted: a process can live long."""
+
+
+class Dated(RateTable):
+    """A table with its provider, and the bulletin in it; None where only what is fixed is in it."""
+
+    __slots__ = ("_epoch", "bulletin", "provider", "reader")
+
+    def __init__(
+        self, reader: BulletinReader, provider: Provider, bulletin: Bulletin | None, epoch: Epoch
+    ) -> None:
+        self._lay_out(_pairs(bulletin.pairs if bulletin else (), epoch, provider.pivot))
+        self.reader = reader
+        self.provider = provider
+        self.bulletin = bulletin
+        self._epoch = epoch
+
+    def quote(self, i: int) -> Quote:
+        """Return the i-th quote with its provenance: a published one, or what is fixed."""
+        published = self.pairs.moving
+        if self.bulletin and i < published:
+            return self.bulletin.quote(i)
+        return self._epoch.quote(i - published)
+
+    def number(self, i: int) -> Decimal:
+        """Return the i-th published price; raises StoreError where it is damaged."""
+        assert self.bulletin is not None
+        return self.bulletin.number(i)
+
+    def rate(self, base: str, term: str) -> Rate | None:
+        """Return the rate with the quotes that it is made of; None where there is no way."""
+        route = self.pairs.route(base, term)
+        return None if route is None else DatedRate(base, term, self, route)
+
+    def fixes(self, i: int) -> bool:
+        """Return whether the i-th quote is fixed: by law or decree, or as a unit is defined."""
+        if self.bulletin is None or i >= self.pairs.moving:
+            return True
+        origins = self.bulletin.origins
+        return origins[i if len(origins) > 1 else 0].kind in FIXED_KINDS
+
+    def day(self, i: int) -> date:
+        """Return the day printed on the i-th published quote."""
+        assert self.bulletin is not None
+        return self.bulletin.days[i] if self.bulletin.days else self.bulletin.on
+
+    def printed(self) -> dict[tuple[str, str, str], Quote]:
+        """Return the quotes of the bulletin by side, base and term, the newest of each."""
+        if self.bulletin is None:
+            return {}
+        on = self.bulletin.on
+        first = shift(on, -self.provider.gap) if self.provider.apart else on
+        quotes = self.reader.printed(self.provider.id, first, on)
+        return {(q.side, q.base, q.term): q for q in quotes}
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The currencies that the bulletin quotes, in alphabetical order."""
+        pairs = self.bulletin.pairs if self.bulletin else ()
+        return tuple(sorted({code for pair in pairs for code in pair.split("/")[:2]}))
+
+
+class DatedRate(Rate):
+    """A rate by a route through a dated table, which looks up its quotes when they are read."""
+
+    __slots__ = ("_route", "_table")
+    _table: Dated
+    _route: Route
+
+    def __init__(self, base: str, term: str, table: Dated, route: Route) -> None:
+        super().__init__(base, term)
+        _put_table(self, table)
+        _put_route(self, route)
+
+    @derived
+    def legs(self) -> tuple[Leg, ...]:
+        """The quotes on the way from base to term, each with its direction."""
+        return tuple(Leg(self._table.quote(i), inverted) for i, inverted in self._route.steps)
+
+    @derived
+    def sides(self) -> tuple[Decimal, Decimal]:
+        """The products of what an amount is multiplied by, and of what it is divided by."""
+        return self._table.sides(self._route)
+
+    @derived
+    def on(self) -> date | None:
+        """The newest day printed on a quote that moves; None where every quote is fixed."""
+        steps, table = self._route.steps, self._table
+        return max((table.day(i) for i, _ in steps if not table.fixes(i)), default=None)
+
+    @derived
+    def fixed(self) -> tuple[Quote, ...]:
+        """The quotes on the way that are fixed."""
+        return tuple(self._table.quote(i) for i, _ in self._route.steps if self._table.fixes(i))
+
+    @derived
+    def provider(self) -> str | None:
+        """The id of the provider; `fixed` where everything is, None for an identity."""
+        published = any(i < self._table.pairs.moving for i, _ in self._route.steps)
+        return self._table.provider.id if published else super().provider
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Rate, self._key()
+
+
+_put_table = DatedRate._table.__set__  # type: ignore[attr-defined]
+_put_route = DatedRate._route.__set__  # type: ignore[attr-defined]
+
+
+@cache
+def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
+    """Return the pairs of both: law goes before a bulletin, and a bulletin before a peg."""
+    place = {pair[:7]: i for i, pair in enumerate(published)}
+    hidden = set()
+    for i, pair in enumerate(epoch.pairs, len(published)):
+        for either in (pair, f"{pair[4:]}/{pair[:3]}"):
+            if either in place:
+                hidden.add(i if epoch.is_peg(i - len(published)) else place[either])
+    return Pairs(published + epoch.pairs, pivot, epoch.prices, frozenset(hidden), epoch.split)
+
+
+class Tables:
+    """The tables of one provider, each made once and shared by the days that it answers for.
+
+    `begun` says whether there is any bulletin, `today` returns the day after which nothing is known
+    but what was set in advance.
+    """
+
+    def __init__(
+        self, reader: BulletinReader, provider: Provider, today: Callable[[], date] = date.today
+    ) -> None:
+        self.today = today
+        self.reader = reader.reading(provider.id)
+        self.provider = provider
+        self.begun = self.reader.knows(provider.id)
+        self._first = provider.since.toordinal()
+        self._days: dict[str, list[Dated | None]] = {}
+        self._made: dict[tuple[object, Epoch], Dated] = {}
+        self._columns: dict[str, Columns] = {}
+        self._rates = lru_cache(_RATES_KEPT)(Dated.rate)
+
+    def rate(self, day: date, policy: str, codes: tuple[str, str]) -> Rate | None:
+        """Return the rate of a day; the last ones that were asked for remember their figures."""
+        return self._rates(self.of(day, policy), *codes)
+
+    def columns(self, policy: str) -> Columns:
+        """Return the prices by currency and day that a policy leads to."""
+        if policy not in self._columns:
+            length = max(0, self.today().toordinal() - self._first + _AHEAD)
+            self._columns[policy] = Columns(self.provider.pivot, self._first, length)
+        return self._columns[policy]
+
+    def of(self, day: date, policy: str) -> Dated:
+        """Return the table that answers for a day; `newest` is the policy where none was asked."""
+        at = day.toordinal() - self._first
+        if not 0 <= at < _KEPT:
+            return self._table(self._settled(day, policy), day)
+        try:
+            return self._days[policy][at] or self._keep(at, day, policy)
+        except KeyError:
+            self._days[policy] = [None] * _KEPT
+            return self._keep(at, day, policy)
+
+    def at(self, asked: When, day: date, policy: str) -> Dated:
+        """Return the table for the day or instant asked for, else the newest known on the day.
+
+        At an instant, the bulletin is the last one public by then, and the law that of the day. For
+        a day by what was known at an instant, it is that of the day if it was public by then.
+        """
+        if asked is None:
+            return self.of(day, "newest")
+        if isinstance(asked, date) and not isinstance(asked, datetime):
+            return self.of(day, policy)
+        from ..publishing.hours import known, local_day
+
+        instant = asked if isinstance(asked, datetime) else asked.at
+        last, today = known(self.provider, instant), local_day(self.provider, instant)
+        if asked is instant:
+            return self._table(self._chosen(last, policy), today)
+        found = self._settled(day, policy, last)
+        return self._table(found, min(day, today))
+
+    def in_force(self, day: str | date) -> Dated:
+        """Return the table in force on a day: of the day, or the last before that holds on.
+
+        Raises InvalidDate.
+        """
+        from ..dates.parsing import as_day
+
+        return self.of(as_day(day), "previous")
+
+    def known(self, instant: str | datetime) -> Dated:
+        """Return the last table that was public at an instant, tomorrow's where it is set.
+
+        Raises InvalidDate for an instant without a zone.
+        """
+        from ..dates.parsing import as_instant
+
+        instant = as_instant(instant)
+        return self.at(instant, instant.date(), "previous")
+
+    def next(self, instant: str | datetime) -> Dated | None:
+        """Return the table set in advance that was public at an instant; None if none was.
+
+        It comes into force after the day that it was where the provider is. Raises InvalidDate.
+        """
+        from ..dates.parsing import as_instant
+        from ..publishing.hours import local_day
+
+        instant = as_instant(instant)
+        table = self.known(instant)
+        ahead = table.bulletin and table.bulletin.on > local_day(self.provider, instant)
+        return table if ahead else None
+
+    def _keep(self, at: int, day: date, policy: str) -> Dated:
+        if policy != "newest" and day > self.today():
+            return self._table(self._settled(day, policy), day)
+        table = self._days[policy][at] = self._table(self._chosen(day, policy), day)
+        return table
+
+    def _chosen(self, day: date, policy: str) -> Bulletin | None:
+        """Return the bulletin that answers for a day."""
+        choose = newest if policy == "newest" else POLICIES[policy]
+        return choose(self.reader, self.provider, day)
+
+    def _settled(self, day: date, policy: str, last: date | None = None) -> Bulletin | None:
+        """Return the bulletin that answers for a day if none that is to come can replace it.
+
+        What is known are the bulletins to the last one, by default those that there are.
+        """
+        from ..publishing.hours import settled
+
+        ahead = policy in LOOKING_AHEAD
+        found = self._chosen(day if ahead or last is None else min(day, last), policy)
+        if found is None:
+            return None
+        known = found.on if last is None else last
+        if ahead:
+            return found if max(found.days or (found.on,)) <= known else None
+        exact = policy != "exact" or found.on == day
+        return found if exact and settled(self.provider, known, day) else None
+
+    def _table(self, bulletin: Bulletin | None, day: date) -> Dated:
+        epoch = fixed.in_force(day)
+        key = (bulletin and (bulletin.days or bulletin.on), epoch)
+        try:
+            return self._made[key]
+        except KeyError:
+            made = Dated(self.reader, self.provider, bulletin, epoch)
+            return self._made.setdefault(key, made)
+
+    def between(self, first: date, last: date) -> Iterator[Dated]:
+        """Return the tables of the bulletins between two days."""
+        bulletins = self.reader.between(self.provider.id, first, last)
+        return (self._table(bulletin, bulletin.on) for bulletin in bulletins)

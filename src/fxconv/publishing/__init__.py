@@ -1,0 +1,1 @@
+"""Describes providers: their documents, calendars and hours. No module here names a provider."""

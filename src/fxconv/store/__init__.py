@@ -1,0 +1,1 @@
+"""Stores bulletins as printed, in SQLite. No other package contains SQL."""
