@@ -54,7 +54,7 @@ def test_a_bank_that_wastes_time_is_left_and_asked_again(download, bank, path, s
     bank.say = say
     began = time.monotonic()
     (failure,) = download()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
     assert isinstance(failure, FetchFailed)
     assert failure.why == why
     assert on(path) == set()
@@ -66,7 +66,7 @@ def test_a_bank_that_wastes_time_is_left_and_asked_again(download, bank, path, s
 
 
 def test_an_interrupt_does_not_wait_for_the_banks(bank, tmp_path):
-    bank.say = lambda handler: time.sleep(3)
+    bank.say = lambda handler: time.sleep(30)
     command = [sys.executable, "-m", "fxconv", *UPDATE]
     environment = surroundings(tmp_path, bank.url)
     with started(command, env=environment, stderr=subprocess.PIPE) as running:
@@ -76,7 +76,7 @@ def test_an_interrupt_does_not_wait_for_the_banks(bank, tmp_path):
         running.send_signal(signal.SIGINT)
         assert running.stderr.read().strip() == b"fxconv: interrupted"
         assert running.wait() == 130
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 15
 
 
 def test_a_bank_that_fails_three_times_in_a_row_is_left(download, bank):

@@ -89,7 +89,7 @@ def silent(h):
 def drip(h):
     h.send_response(200)
     h.end_headers()
-    for _ in range(40):
+    for _ in range(400):
         h.wfile.write(b"x")
         time.sleep(0.1)
 

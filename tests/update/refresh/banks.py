@@ -63,7 +63,7 @@ def missing(handler, _):
 
 
 def hanging(handler, _):
-    handler.server.awake.wait(10)
+    handler.server.awake.wait(60)
 
 
 @contextmanager

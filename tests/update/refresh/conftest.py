@@ -30,6 +30,7 @@ def fxconv(tmp_path, path, banks):
             "FXCONV_STORE": str(path),
             "FXCONV_CONFIG": str(tmp_path / "none.toml"),
             "FXCONV_MIRROR": banks.url,
+            "FXCONV_BUDGET": "60",
             **variables,
         }
         command = [sys.executable, "-m", "fxconv", *arguments]

@@ -33,6 +33,13 @@ def let_the_pause_pass(path):
         db.execute("UPDATE asked SET at = ?1, due = ?1", (LONG_AGO,))
 
 
+def timed(fxconv, *typed, **variables):
+    """Return how many seconds a program took, which a busy machine makes more, and what it did."""
+    began = time.monotonic()
+    done = fxconv(*typed, **variables)
+    return time.monotonic() - began, done
+
+
 @pytest.fixture
 def cbr_alone(tmp_path, path):
     """Have the Bank of Russia asked and nobody else; return the day of its last known rate."""
@@ -44,9 +51,8 @@ def cbr_alone(tmp_path, path):
 
 def test_a_bank_that_hangs_costs_the_budget_and_the_last_known_rate_answers(fxconv, banks, path):
     banks.banks[CBR] = hanging
-    began = time.monotonic()
-    done = fxconv("1e9", "USD", "RUB", FXCONV_BUDGET="0.5")
-    assert time.monotonic() - began < 0.5 + 1
+    took, done = timed(fxconv, "1e9", "USD", "RUB", FXCONV_BUDGET="0.5")
+    assert took < 0.5 + 10 * timed(fxconv, "--version")[0]
     assert done.returncode == 0
     assert "currency-api market rate" in done.stdout
     said = done.stderr.splitlines()[0]
@@ -78,9 +84,8 @@ def test_a_bank_that_drips_does_not_cost_more_than_the_budget(fxconv, banks):
             handler.wfile.write(b" ")
 
     banks.banks[CBR] = dripping
-    began = time.monotonic()
-    done = fxconv("1e9", "USD", "RUB", FXCONV_BUDGET="0.5")
-    assert time.monotonic() - began < 0.5 + 1
+    took, done = timed(fxconv, "1e9", "USD", "RUB", FXCONV_BUDGET="0.5")
+    assert took < 0.5 + 10 * timed(fxconv, "--version")[0]
     assert done.returncode == 0
     assert "currency-api market rate" in done.stdout
     assert "cbr" in done.stderr
