@@ -1,48 +1,35 @@
+"""What every test has: the same surroundings, the rates that fxconv came with, a browser."""
+
 from __future__ import annotations
 
-import json
 import locale
 import os
 import re
 import shutil
 import signal
-import subprocess
 import time
-from contextlib import contextmanager
-from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import babel
 import hypothesis
 import pytest
 
-from fxconv import Converter, Store, default, settings
+from fxconv import Converter, Store, settings
 from fxconv.store.overlay import Overlay
+from surroundings import SURROUNDINGS, TODAY, forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+pytest.register_assert_rewrite("web")  # modules of helpers there assert too
 
 hypothesis.settings.register_profile("usual", deadline=None)
 hypothesis.settings.register_profile("fast", deadline=None, max_examples=20)
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "usual")
 
-ROOT = Path(__file__).resolve().parents[1]
-GOLDEN = ROOT.parent / "shared" / "golden" / "cases.json"
-TODAY = date(2026, 11, 24)
 BABEL = "2.19.0"
 """The Babel of the pinned set, whose CLDR has the exact words that tests expect."""
-MEASURING = ("COVERAGE", "FAKETIME")
-SURROUNDINGS = {
-    "PATH": os.environ.get("PATH", ""),
-    "LC_ALL": "C",
-    "TZ": "UTC",
-    "COLUMNS": "80",
-    **{name: value for name, value in os.environ.items() if name.startswith(MEASURING)},
-}
-"""All that a program knows of its surroundings when a test starts it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,17 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-
-
-@contextmanager
-def started(command: list[str], **how: Any) -> Iterator[subprocess.Popen[Any]]:
-    """Start a program; when a test fails or takes too long, the program ends too."""
-    with subprocess.Popen(command, **how) as running:
-        try:
-            yield running
-        except BaseException:
-            running.kill()
-            raise
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -119,30 +95,6 @@ def pinned() -> None:
     """Skip a test of exact words from the CLDR where another than the pinned one is installed."""
     if babel.__version__ != BABEL and os.environ.get("FXCONV_PINNED") != "1":
         pytest.skip(f"its words are those of Babel {BABEL}")
-
-
-def forget() -> None:
-    """Make the next default converter start from the files as they are then."""
-    default.converter.cache_clear()
-
-
-@cache
-def _cases() -> list[dict[str, Any]]:
-    if not GOLDEN.exists():
-        return []
-    return json.loads(GOLDEN.read_text(encoding="utf-8"))["cases"]
-
-
-def golden_all() -> list[Any]:
-    """Return all acceptance cases."""
-    return golden(*{case["category"] for case in _cases()})
-
-
-def golden(*categories: str) -> list[Any]:
-    """Return the acceptance cases of some categories as pytest parameters, named by their ids."""
-    return [
-        pytest.param(case, id=case["id"]) for case in _cases() if case["category"] in categories
-    ]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
