@@ -103,11 +103,11 @@ def test_a_folder_is_no_file_of_settings(written, tmp_path, monkeypatch):
 @pytest.mark.parametrize("given", ["soon", "3 s", "nan", "inf"])
 def test_a_budget_is_a_number_of_seconds(written, monkeypatch, given):
     monkeypatch.setenv("FXCONV_BUDGET", given)
-    with pytest.raises(InvalidOption, match="a number of seconds"):
+    with pytest.raises(InvalidOption, match="seconds, from 0"):
         settings.budget()
     monkeypatch.delenv("FXCONV_BUDGET")
     written(f'budget = "{given}"')
-    with pytest.raises(InvalidOption, match="a number of seconds"):
+    with pytest.raises(InvalidOption, match="seconds, from 0"):
         settings.budget()
 
 

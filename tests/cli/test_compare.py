@@ -58,7 +58,7 @@ def test_a_terminal_shows_a_blend_only_if_it_is_asked_for(fxconv):
     assert "blend" not in fxconv(*USUAL).stdout
     lines = fxconv(*USUAL, "--blend", "median").stdout.splitlines()[-3:]
     assert lines == [
-        "blend: 1 USD = 46.9431… RUB, which no bank published",
+        "blend: 1 USD = 46.9431… RUB (computed; no bank published it)",
         "inputs and weights: cnb × 0, ecb × 1, cbr × 0",
         "formula: 1 ÷ 1.2535 × 58.8432",
     ]
@@ -69,8 +69,8 @@ def test_one_source_is_said_to_confirm_nothing(fxconv, tmp_path):
     assert done.returncode == 0
     assert "median of 1 source: 1 USD = 46.9431… RUB" in done.stdout
     assert done.stderr == (
-        "fxconv: one source confirms nothing; more may come by "
-        "fxconv update cbr nbp cnb --since 2014-11-19 --until 2014-11-22\n"
+        "fxconv: only one source; run "
+        "`fxconv update cbr nbp cnb --since 2014-11-19 --until 2014-11-22` for more\n"
     )
 
 

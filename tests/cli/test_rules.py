@@ -34,10 +34,10 @@ def test_rules_at_the_terminal():
         (["--fee", "abc"], 2, "1.5%"),
         (["--fee", "2 GBP"], 2, "USD or CHF"),
         (["--cash", "SE"], 2, "CH"),
-        (["--side", "buy"], 2, "mid, bid, ask, dealt"),
-        (["--side", "bid"], 3, "printed a bid"),
+        (["--side", "buy"], 2, "mid, bid, ask or dealt"),
+        (["--side", "bid"], 3, "publishes a bid"),
         (["--dated", "frob"], 2, "frob"),
-        (["--max-age", "soon"], 2, "7d, 2w, 3b"),
+        (["--max-age", "soon"], 2, "7d (days), 2w (weeks) or 3b"),
     ],
 )
 def test_wrong_rules_at_the_terminal(typed, code, told):
@@ -52,8 +52,8 @@ def test_what_a_reader_is_warned_of_at_the_terminal():
     assert old.stdout.splitlines()[0] == "1,000,000.00 VES = 1.00 VES"
     assert old.stderr == ""
     earlier = said("1", "VES", "VES", "--on", "2021-09-30")
-    assert "VES of 2021-09-30 is a unit that was replaced on 2021-10-01" in earlier.stderr
-    assert "1000000 of it by one" in earlier.stderr
+    assert "VES on 2021-09-30 is the old unit; on 2021-10-01" in earlier.stderr
+    assert "1000000 old VES became 1 new VES" in earlier.stderr
     dual = said("1", "USD", "ARS", "--on", "2025-03-21", "-o", "json")
     if dual.returncode == 0:
         assert "several rates" in dual.stderr

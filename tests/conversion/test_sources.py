@@ -32,20 +32,20 @@ MISSING = [
         "2004-12-25",
         {"policy": "exact"},
         NoBulletin,
-        "no bulletin of a day that the policy allows",
+        "no stored bulletin is from a day that the policy allows",
     ),
     ("USD", "RUB", "2005-03-31", {}, NotYetQuoted, "begins on 2005-04-01"),
     ("USD", "JPY", "1999-01-03", {}, NotYetQuoted, "begin on 1999-01-04"),
-    ("USD", "XAU", "2014-11-19", {}, NotQuoted, "ecb does not quote XAU"),
-    ("XAU", "XAG", "2014-11-19", {}, NotQuoted, "ecb does not quote XA"),
-    ("ISK", "USD", "2010-01-04", {}, NoBulletin, "not quoted after 2008-12-09"),
+    ("USD", "XAU", "2014-11-19", {}, NotQuoted, "it does not quote XAU"),
+    ("XAU", "XAG", "2014-11-19", {}, NotQuoted, "it does not quote XA"),
+    ("ISK", "USD", "2010-01-04", {}, NoBulletin, "ISK was last quoted on 2008-12-09"),
     (
         "USD",
         "JPY",
         "2026-11-07",
         {},
         NoBulletin,
-        "last bulletin known is of 2026-10-30, and one answers for 7 days",
+        "newest stored rates are from 2026-10-30 and may be used for 7 days",
     ),
     (
         "USD",
@@ -53,7 +53,7 @@ MISSING = [
         "2014-11-22",
         {"policy": "exact"},
         NoBulletin,
-        "no bulletin of a day that the policy allows",
+        "no stored bulletin is from a day that the policy allows",
     ),
 ]
 
@@ -96,7 +96,7 @@ def test_everybody_who_was_asked_is_named(converter):
 def test_what_could_be_asked_instead(converter):
     with pytest.raises(NotQuoted, match="currency-api"):
         converter.convert(1, "USD", "XAU", on="2026-09-29", provider="ecb")
-    with pytest.raises(NoBulletin, match="leave the day out"):
+    with pytest.raises(NoBulletin, match="omit --on"):
         converter.convert(1, "USD", "JPY", on="2026-11-20")
 
 
@@ -189,5 +189,5 @@ def test_the_gap_of_a_provider(store):
 
 
 def test_an_empty_store():
-    with closing(Store.memory()) as empty, pytest.raises(NoBulletin, match="no rates of ecb"):
+    with closing(Store.memory()) as empty, pytest.raises(NoBulletin, match="no ecb rates stored yet"):
         Converter(empty, ["ecb"]).convert(1, "USD", "EUR")

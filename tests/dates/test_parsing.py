@@ -44,7 +44,7 @@ def test_values_that_are_not_days(value):
 
 
 def test_a_moment_is_not_a_day():
-    with pytest.raises(InvalidDate, match="use at="):
+    with pytest.raises(InvalidDate, match="pass it as at="):
         as_day(datetime(2014, 11, 20, tzinfo=UTC))
 
 
@@ -235,11 +235,11 @@ def test_an_instant_keeps_its_offset():
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("2014-11-20", "with a zone"),
-        ("2014-11-20 02:04", "add a zone"),
-        ("2014-11-20T24:00Z", "write a moment"),
-        ("2014-06-30T23:59:60Z", "write a moment"),
-        ("2014-11-20 2:04 UTC", "write a moment"),
+        ("2014-11-20", "and a time zone"),
+        ("2014-11-20 02:04", "add a time zone"),
+        ("2014-11-20T24:00Z", "write YYYY-MM-DD HH:MM"),
+        ("2014-06-30T23:59:60Z", "write YYYY-MM-DD HH:MM"),
+        ("2014-11-20 2:04 UTC", "write YYYY-MM-DD HH:MM"),
         ("2014-02-30T02:04Z", "no such day"),
         ("2014-11-20 02:04 IST", "Asia/Kolkata, Asia/Jerusalem or Europe/Dublin"),
         ("2014-11-20 02:04 EST", "America/New_York or Australia/Sydney"),
@@ -250,13 +250,13 @@ def test_an_instant_keeps_its_offset():
         ("2014-10-26 01:30 MSK", "UTC[+]04:00 and UTC[+]03:00"),
         ("2014-11-20T02:04+02:00[Europe/Berlin]", "never showed"),
         ("2014-11-20 02:04 +25:00", "25 hours"),
-        ("2014-11-20 02:04 (UTC+3)", "no zone"),
-        ("2014-11-20 02:04 UTC+0300", "no zone"),
-        ("2014-11-20 02:04 +030", "no zone"),
-        ("2014-11-20 02:04 Foo", "no zone"),
-        ("2014-11-20 02:04 Mars/Base", "no zone"),
-        ("2014-11-20 02:04 America/Argentina", "no zone"),
-        ("2014-11-20 02:04 ../etc/passwd", "no zone"),
+        ("2014-11-20 02:04 (UTC+3)", "unknown time zone"),
+        ("2014-11-20 02:04 UTC+0300", "unknown time zone"),
+        ("2014-11-20 02:04 +030", "unknown time zone"),
+        ("2014-11-20 02:04 Foo", "unknown time zone"),
+        ("2014-11-20 02:04 Mars/Base", "unknown time zone"),
+        ("2014-11-20 02:04 America/Argentina", "unknown time zone"),
+        ("2014-11-20 02:04 ../etc/passwd", "unknown time zone"),
         ("0001-01-01 00:00+14:00", "outside the years"),
     ],
 )
@@ -266,7 +266,7 @@ def test_texts_that_are_not_instants(text, why):
 
 
 def test_a_naive_datetime_needs_a_zone():
-    with pytest.raises(InvalidDate, match="add a zone"):
+    with pytest.raises(InvalidDate, match="add a time zone"):
         as_instant(datetime(2014, 11, 20))
 
 

@@ -141,7 +141,7 @@ def test_the_form_and_the_rates():
         ({"RATES": "os.sep"}, ["no function that makes the rates"]),
         ({"LOCAL": "de"}, ["no setting 'LOCAL'"]),
         ({"LOCALE": "xx"}, ["locale 'xx'"]),
-        ({"PROVIDER": "nobody"}, ["no provider 'nobody'"]),
+        ({"PROVIDER": "nobody"}, ["unknown provider 'nobody'"]),
         ({"RATES": "__main__.bank"}, []),
         ({"RATES": "nowhere.rates"}, ["No module named 'nowhere'"]),
     ],

@@ -80,7 +80,7 @@ def test_a_provider_states_its_facts(provider):
 
 
 def test_a_name_that_no_provider_has():
-    with pytest.raises(UnknownProvider, match="there are abstractapi, "):
+    with pytest.raises(UnknownProvider, match="run `fxconv providers`"):
         load("nobody")
 
 

@@ -69,11 +69,11 @@ def test_a_printed_middle_and_the_table_of_sides(nbp):
 
 @pytest.mark.parametrize("side", ["bid", "ask", "dealt"])
 def test_a_side_that_is_not_printed(nbp, converter, side):
-    with pytest.raises(NotQuoted, match="leave --side out"):
+    with pytest.raises(NotQuoted, match="drop --side"):
         nbp.convert(1, "HUF", "PLN", on=DAY, side=side)
     with pytest.raises(NotQuoted):
         nbp.rate("USD", "HUF", on=DAY, side=side)
-    with pytest.raises(NotQuoted, match=r"printed (an? (bid|ask)|both sides) of it"):
+    with pytest.raises(NotQuoted, match=r"publishes (an? (bid|ask)|both a bid and an ask) for it"):
         converter.convert(1, "USD", "EUR", on="2014-11-20", side=side)
 
 

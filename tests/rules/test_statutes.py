@@ -120,7 +120,7 @@ def test_one_stop_shop_is_for_the_end_of_a_month(converter, day):
         found = converter.rate("USD", "EUR", on=day, rule="eu-vat-366").on
         assert day <= found <= day + timedelta(5)
     else:
-        with pytest.raises(InvalidOption, match="end of a month"):
+        with pytest.raises(InvalidOption, match="last day of a month"):
             converter.rate("USD", "EUR", on=day, rule="eu-vat-366")
 
 

@@ -87,7 +87,7 @@ class Bank:
         done = self.fxconv("doctor", "-o", "json", FXCONV_OFFLINE="1")
         rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
         rows = rows or json.loads(done.stdout)
-        return done.returncode, [row for row in rows if "put aside" in row["trouble"]]
+        return done.returncode, [row for row in rows if "quarantined" in row["trouble"]]
 
     def answer(self, number):
         typed = ("1", "USD", "RUB", "--on", str(day(number)), "--from-provider", "cbr")
@@ -107,20 +107,22 @@ def test_a_doubted_price_is_put_aside_shown_and_answers_nothing_until_it_is_acce
     bank.says(1, USD="8000", CNY="11.1")
     done = bank.update(1)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"cbr: {day(1)} to {day(1)}, rates 1, put aside 1: see fxconv doctor\n"
+    assert (
+        done.stdout == f"cbr: {day(1)} to {day(1)}, 1 rate, 1 quarantined (see `fxconv doctor`)\n"
+    )
     assert bank.aside() == [("USD", "8000", str(day(1)))]
     code, (row,) = bank.troubles()
     assert code == 5
     assert row["provider"] == "cbr"
-    assert f"1 USD = 8000 RUB of {day(1)} was put aside: 100 times" in row["trouble"]
+    assert f"1 USD = 8000 RUB on {day(1)} was quarantined: 100 times" in row["trouble"]
     assert "fxconv store accept cbr" in row["advice"]
     assert "8,000" not in bank.answer(1).stdout
     assert bank.answer(0).stdout.startswith("1.00 USD = 80.00 RUB")
     taken = bank.fxconv("store", "accept", "cbr")
-    assert (taken.returncode, taken.stdout) == (0, "cbr: rates accepted 1\n")
+    assert (taken.returncode, taken.stdout) == (0, "cbr: accepted 1 rate\n")
     assert bank.troubles()[1] == []
     assert bank.answer(1).stdout.startswith("1.00 USD = 8,000.00 RUB")
-    assert bank.fxconv("store", "accept", "cbr").stdout == "cbr: rates accepted 0\n"
+    assert bank.fxconv("store", "accept", "cbr").stdout == "cbr: accepted 0 rates\n"
 
 
 def test_where_an_accepted_price_came_from_is_known(bank):

@@ -43,7 +43,9 @@ def _read(path: str) -> list[Record]:
     try:
         found = _parsed(body.decode())
     except GARBLED as error:
-        raise InvalidRecord(f"{_named(path)} is not JSON: {error}") from error
+        raise InvalidRecord(
+            f"{_named(path)} holds no audit record: it is not JSON ({error})"
+        ) from error
     if not found:
         raise InvalidRecord(f"{_named(path)} holds no audit record")
     return found if isinstance(found, list) else [found]

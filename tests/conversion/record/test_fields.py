@@ -80,7 +80,9 @@ def test_what_was_never_asked_for(tmp_path):
     assert asked.convert(1, "USD", "RUB", on=DAY).as_dict()["never_asked_for"] is None
     record = asked.convert(1, "USD", "RUB", on="2026-03-06").as_dict()
     assert record["never_asked_for"] == ["2026-03-04", "2026-03-06"]
-    assert any("2026-03-04 to 2026-03-06 were never asked for" in line for line in lines(record))
+    assert any(
+        "2026-03-04 to 2026-03-06 have not been downloaded" in line for line in lines(record)
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,9 +111,9 @@ def test_a_quote_that_the_store_lacks_is_no_fault(record):
         _, *quotes = checked(record, store)
         assert len(quotes) == 2
         for line in quotes:
-            assert "not in this store: fxconv update ecb --since 2014-11-20" in line
+            assert "not in this store; run `fxconv update ecb --since 2014-11-20`" in line
         found = Quote("EUR", "USD", "1.2539", date(2014, 11, 20), "ecb")
         store.add(source("ecb"), [found, found._replace(term="CHF", price="1.2345")])
         _, first, second = checked(record, store)
         assert "in this store, from another document" in first
-        assert "not in this store, which has 1.2345 of 2014-11-20" in second
+        assert "not in this store, which has 1.2345 for 2014-11-20" in second

@@ -20,7 +20,7 @@ from surroundings import SURROUNDINGS
 QUICK = Limits(connect=1, silence=0.3, total=0.6, size=100_000, tries=1)
 BEFORE, DAY = date(2026, 3, 3), date(2026, 3, 4)
 UPDATE = ("update", "cbr", "--since", str(DAY), "--until", str(DAY))
-NO_DOCUMENT = "fxconv: this is not a document of cbr: "
+NO_DOCUMENT = "fxconv: this is not a document from cbr: "
 AT = {"Content_Type": "application/xml; charset=windows-1251"}
 
 

@@ -140,7 +140,7 @@ def test_failures_in_a_row_are_counted_and_it_is_left_alone_longer(download, ban
 def test_where_each_document_came_from_is_stored(fxconv, bank, path):
     before = datetime.now(UTC).replace(microsecond=0)
     bank.say = rates_only(giving(GOOD))
-    assert fxconv(*UPDATE).stdout == f"cbr: {DAY} to {DAY}, rates 2\n"
+    assert fxconv(*UPDATE).stdout == f"cbr: {DAY} to {DAY}, 2 rates\n"
     source = Store(path).sources("cbr")[-1]
     assert source.provider == "cbr"
     assert source.url == "https://www.cbr.ru/scripts/XML_daily.asp?date_req=04/03/2026"
@@ -176,7 +176,7 @@ def test_one_provider_that_fails_keeps_no_other_from_being_updated(fxconv, bank,
     assert done.returncode == 4
     assert done.stderr.startswith(NO_DOCUMENT)
     assert done.stderr.count("\n") == 1
-    assert f"boc: {DAY} to {DAY}, rates 1\n" in done.stdout
+    assert f"boc: {DAY} to {DAY}, 1 rate\n" in done.stdout
     assert on(str(tmp_path / "rates.sqlite"), provider="boc") == right
 
 

@@ -87,7 +87,7 @@ def test_without_a_key_it_is_said_where_to_get_one_and_nobody_is_asked(fxconv, b
     done = fxconv("update", "openexchangerates", *UPDATE[2:])
     assert done.returncode == 4
     assert done.stderr == (
-        "fxconv: openexchangerates wants a key: get one at https://openexchangerates.org/signup"
+        "fxconv: openexchangerates needs a key; get one at https://openexchangerates.org/signup"
         " and set FXCONV_KEY_OPENEXCHANGERATES to it\n"
     )
     assert bank.seen == []

@@ -56,8 +56,8 @@ def test_a_day_after_the_last_one_that_was_asked_for_is_answered_with_a_warning(
     done = fxconv("1", "USD", "RUB", "--on", "2026-03-07", "--offline")
     assert "cbr official rate of 2026-03-03, 4 days old" in done.stdout
     assert done.stderr == (
-        "fxconv: what cbr published from 2026-03-05 to 2026-03-07 was never asked for;"
-        " fxconv update cbr --since 2026-03-05 --until 2026-03-07 gets it\n"
+        "fxconv: cbr's rates from 2026-03-05 to 2026-03-07 have not been downloaded;"
+        " run `fxconv update cbr --since 2026-03-05 --until 2026-03-07`\n"
     )
     monday = fxconv("1", "USD", "RUB", "--at", "2026-03-04 12:00 MSK", "--offline")
     assert (monday.returncode, monday.stderr) == (0, "")
@@ -68,4 +68,4 @@ def test_a_weekend_and_a_holiday_of_the_seed_are_no_gap(fxconv):
         done = fxconv("1", "EUR", "USD", "--on", day, "--offline")
         assert (done.returncode, done.stderr) == (0, "")
     done = fxconv("1", "EUR", "USD", "--on", "2026-11-03", "--offline")
-    assert "ecb published from 2026-11-02 to 2026-11-03 was never asked for" in done.stderr
+    assert "ecb's rates from 2026-11-02 to 2026-11-03 have not been downloaded" in done.stderr

@@ -36,8 +36,8 @@ def test_doctor_reports_the_rates_that_fxconv_came_with_as_stale(fxconv, banks):
     rows = {row["provider"]: row for row in json.loads(done.stdout)}
     assert list(rows) == ["currency-api", "ecb"]
     last = Store(settings.SEED, "immutable").span("ecb").last
-    assert f"the last one here is of {last}" in rows["ecb"]["trouble"]
-    assert rows["ecb"]["advice"] == "fxconv update ecb"
+    assert f"newest stored rates are from {last}" in rows["ecb"]["trouble"]
+    assert rows["ecb"]["advice"] == "run `fxconv update ecb`"
     assert hosts(banks) == []
 
 
@@ -96,6 +96,6 @@ def test_rates_of_a_package_that_is_gone_are_told_and_stop_nothing(fxconv, path)
         store.add(Source("ruritania", "https://bank.example/", "", LONG_AGO), [quote])
     found = fxconv("doctor", "-o", "json")
     rows = {row["provider"]: row for row in json.loads(found.stdout)}
-    assert "not installed" in rows["ruritania"]["trouble"]
+    assert "no longer installed" in rows["ruritania"]["trouble"]
     done = fxconv("update", "--until", "2026-09-29")
     assert sorted(done.stdout.splitlines()) == ["currency-api: up to date", "ecb: up to date"]

@@ -95,7 +95,7 @@ def test_a_bank_that_fails_is_left_alone_longer_each_time_until_it_heals(
     assert done.returncode == 0
     assert first_line(done) == LAST_KNOWN
     assert f"cbr official rate of {old}" in done.stdout
-    assert "fxconv: nothing new from cbr (the server answered 500)\n" in done.stderr
+    assert "fxconv: could not download newer rates: cbr (the server answered 500)\n" in done.stderr
     assert hosts(banks) == [CBR]
     assert journal(path, "cbr").why == "the server answered 500"
 
@@ -122,7 +122,7 @@ def test_a_document_that_is_none_leaves_the_last_known_rate(fxconv, banks, path)
     done = fxconv("1e9", "USD", "RUB")
     assert done.returncode == 0
     assert first_line(done) == LAST_KNOWN
-    assert "nothing new from cbr (<html> is no table of rates)" in done.stderr
+    assert "could not download newer rates: cbr (<html> is no table of rates)" in done.stderr
     assert journal(path, "cbr").failures == 1
 
 
@@ -187,7 +187,9 @@ def test_where_the_issuing_bank_fails_the_next_that_knows_the_pair_answers(fxcon
     done = fxconv("100", "USD", "NOK")
     assert first_line(done) == "100.00 USD = 923.02 NOK"
     assert "ecb reference rate" in done.stdout
-    assert done.stderr == "fxconv: nothing new from norges (the server answered 500)\n"
+    assert (
+        done.stderr == "fxconv: could not download newer rates: norges (the server answered 500)\n"
+    )
     assert done.returncode == 0
     assert hosts(banks) == [NORGES, ECB]
 

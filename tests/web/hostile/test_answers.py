@@ -52,7 +52,7 @@ def test_the_converter_answers_every_query(known: Rates, name: str) -> None:
         assert found.status == 400 or name == "amount", text
         if name in ("from", "to"):
             told = elements(found.body.decode()).text["p"]
-            assert f"no currency {repr(text[:200])[:30]}" in told
+            assert f"unknown currency {repr(text[:200])[:30]}" in told
 
 
 @each
