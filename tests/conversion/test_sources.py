@@ -189,5 +189,8 @@ def test_the_gap_of_a_provider(store):
 
 
 def test_an_empty_store():
-    with closing(Store.memory()) as empty, pytest.raises(NoBulletin, match="no ecb rates stored yet"):
+    with (
+        closing(Store.memory()) as empty,
+        pytest.raises(NoBulletin, match="no ecb rates stored yet"),
+    ):
         Converter(empty, ["ecb"]).convert(1, "USD", "EUR")

@@ -84,7 +84,7 @@ MISBEHAVIOURS = {
     "page of plain text": (giving(b"Too many requests"), 4, NO_DOCUMENT, set(), SAME),
     "redirect": (
         giving(b"", 302, Location="https://login.example/a?b=c"), 4,
-        FROM_CBR + r"it leads elsewhere, to https://login\.example/a; what", set(), SAME,
+        FROM_CBR + r"it leads elsewhere, to https://login\.example/a; stored", set(), SAME,
     ),
     "304 unasked": (giving(b"", 304), 4, FROM_CBR, set(), SAME),
     "403": (giving(BLOCKED, 403), 4, FROM_CBR + "the server answered 403", set(), SAME),
