@@ -15,12 +15,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from web.elements import HOSTILE, elements
 
 from fxconv.errors import FxconvError
 from fxconv.web import Snapshot, feeds
 from fxconv.web.site import build
 from surroundings import started
+from web.elements import HOSTILE, elements
 
 ARTICLE = ["--published", "2014-11-20 02:04 MSK"]
 

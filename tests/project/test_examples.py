@@ -12,11 +12,11 @@ from http.client import HTTPConnection
 from urllib.parse import quote
 
 import pytest
-from web.elements import elements
 
 from fxconv import Money
 from fxconv.web import Rates, words
 from surroundings import ROOT, started
+from web.elements import elements
 
 FOLDER = ROOT / "examples" / "newsroom"
 SETTLED = "/en/settlements-in-roubles"

@@ -16,7 +16,6 @@ import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from web.elements import HOSTILE, elements
 
 from fxconv import Converter, Quote, Source, Store
 from fxconv.errors import InvalidOption
@@ -26,6 +25,7 @@ from fxconv.web import Snapshot, answers, feeds, table
 from fxconv.web import converter as widget
 from fxconv.web.query import Query
 from fxconv.web.rates import Rates
+from web.elements import HOSTILE, elements
 
 ARTICLE = datetime(2014, 11, 19, 23, 4, tzinfo=UTC)
 
