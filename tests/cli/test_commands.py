@@ -199,7 +199,7 @@ def test_explain_shows_every_station(fxconv):
         "46943119266.05504587155963302752294",
         "half-up to 2 decimals",
         "±1912446.42 RUB",
-        "1 EUR = 1.2535 USD, divided by; ecb reference of 2014-11-19",
+        "1 EUR = 1.2535 USD, divided by; ecb reference rate of 2014-11-19",
         "sha256 73db21584dd46cebf5cd6df75ebb6de7afcdeebff52f54d5046ca8e459c0fbb3",
     ):
         assert shown in text

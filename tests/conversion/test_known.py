@@ -224,9 +224,9 @@ def test_what_is_settled_is_known_at_an_instant_of_the_friday():
     asked = cbr(FRIDAY, SATURDAY, TUESDAY)
     evening = "2026-02-27T20:00:00+03:00"
     assert asked.rate("USD", "RUB", on="2026-03-02", at=evening).on == SATURDAY
-    with pytest.raises(NotYetKnown, match="comes by 2026-02-27 18:30 MSK"):
+    with pytest.raises(NotYetKnown, match="due by 2026-02-27 18:30 MSK"):
         asked.rate("USD", "RUB", on="2026-03-02", at="2026-02-27T12:00:00+03:00")
-    with pytest.raises(NotYetKnown, match="comes by 2026-03-02 18:30 MSK"):
+    with pytest.raises(NotYetKnown, match="due by 2026-03-02 18:30 MSK"):
         asked.rate("USD", "RUB", on="2026-03-03", at=evening)
 
 

@@ -115,7 +115,7 @@ def test_bad_options(converter, options, kind):
 
 
 def test_an_unknown_provider_is_told_which_there_are(converter):
-    with pytest.raises(UnknownProvider, match="ecb") as caught:
+    with pytest.raises(UnknownProvider, match="fxconv providers") as caught:
         converter.convert(1, "USD", "EUR", provider="nobody")
     assert "ecb" in caught.value.known
     with pytest.raises(UnknownProvider):

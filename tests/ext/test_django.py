@@ -141,7 +141,7 @@ def test_the_form_and_the_rates():
         ({"PROVIDER": ["ecb"]}, ["FXCONV, PROVIDER"]),
         ({"RATES": "os.sep"}, ["is not a function that returns Rates"]),
         ({"LOCAL": "de"}, ["no setting 'LOCAL'"]),
-        ({"LOCALE": "xx"}, ["locale 'xx'"]),
+        ({"LOCALE": "xx"}, ["locale xx is not valid"]),
         ({"PROVIDER": "nobody"}, ["unknown provider 'nobody'"]),
         ({"RATES": "__main__.bank"}, []),
         ({"RATES": "nowhere.rates"}, ["No module named 'nowhere'"]),

@@ -107,5 +107,5 @@ def test_a_side_is_in_the_record_and_the_explanation(tcmb, side):
 
 @pytest.mark.parametrize("side", ["", "buy", "MID", None, 5])
 def test_another_side_is_not_possible(tcmb, side):
-    with pytest.raises(InvalidOption, match="mid, bid, ask, dealt"):
+    with pytest.raises(InvalidOption, match="mid, bid, ask or dealt"):
         tcmb.convert(1, "USD", "TRY", on=DAY, side=side)

@@ -271,7 +271,7 @@ def test_a_rule_starts_from_a_day(converter, rule, when):
         lambda: converter.rates("USD", rule=rule, **when),
     ]
     for ask in asks:
-        with pytest.raises(InvalidOption, match=f"{rule}.*with a day"):
+        with pytest.raises(InvalidOption, match=f"{rule}.*with --on"):
             ask()
 
 
@@ -324,7 +324,7 @@ def test_the_law_at_the_terminal():
     done = said(*typed, "--explain")
     assert done.returncode == 0
     assert "eu-vat-366: Directive 2006/112/EC" in done.stdout
-    assert "ecb reference of 2014-12-01" in done.stdout
+    assert "ecb reference rate of 2014-12-01" in done.stdout
     assert "look-ahead" in done.stdout
     refused = said(*typed, "--policy", "nearest")
     assert (refused.returncode, refused.stdout) == (2, "")

@@ -1,4 +1,4 @@
-"""The tables of one provider: its bulletins together with what law or decree fixes, day by day."""
+"""The tables of one provider: its bulletins, with the rates fixed by law or decree, by day."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
     from ..store.protocol import BulletinReader
 
 _KEPT = 40_000
-"""Days whose table is remembered, from the provider's first on: a century."""
+"""The number of days whose table is remembered, from the provider's first: a century."""
 _RATES_KEPT = 1024
+"""The number of rates that are remembered with their figures."""
 _AHEAD = 366
-"""Days after today for which prices are noted: a process can live long."""
+"""The number of days after today with room for prices, because a process can live long."""
 
 
 class Dated(RateTable):
-    """A table with its provider, and the bulletin in it; None where only what is fixed is in it."""
+    """A table with its provider and its bulletin, which is None if it has only fixed rates."""
 
     __slots__ = ("_epoch", "bulletin", "provider", "reader")
 
@@ -51,24 +52,24 @@ class Dated(RateTable):
         self._epoch = epoch
 
     def quote(self, i: int) -> Quote:
-        """Return the i-th quote with its provenance: a published one, or what is fixed."""
+        """Return the i-th quote with its provenance, published or fixed."""
         published = self.pairs.moving
         if self.bulletin and i < published:
             return self.bulletin.quote(i)
         return self._epoch.quote(i - published)
 
     def number(self, i: int) -> Decimal:
-        """Return the i-th published price; raises StoreError where it is damaged."""
+        """Return the i-th published price; raises StoreError if it is damaged."""
         assert self.bulletin is not None
         return self.bulletin.number(i)
 
     def rate(self, base: str, term: str) -> Rate | None:
-        """Return the rate with the quotes that it is made of; None where there is no way."""
+        """Return the rate, with the quotes that it is made of; None if no route exists."""
         route = self.pairs.route(base, term)
         return None if route is None else DatedRate(base, term, self, route)
 
     def fixes(self, i: int) -> bool:
-        """Return whether the i-th quote is fixed: by law or decree, or as a unit is defined."""
+        """Return whether the i-th quote is fixed: by law, by decree, or by definition of a unit."""
         if self.bulletin is None or i >= self.pairs.moving:
             return True
         origins = self.bulletin.origins
@@ -119,18 +120,18 @@ class DatedRate(Rate):
 
     @derived
     def on(self) -> date | None:
-        """The newest day printed on a quote that moves; None where every quote is fixed."""
+        """The newest day printed on a quote that is not fixed; None if all are fixed."""
         steps, table = self._route.steps, self._table
         return max((table.day(i) for i, _ in steps if not table.fixes(i)), default=None)
 
     @derived
     def fixed(self) -> tuple[Quote, ...]:
-        """The quotes on the way that are fixed."""
+        """The fixed quotes on the route."""
         return tuple(self._table.quote(i) for i, _ in self._route.steps if self._table.fixes(i))
 
     @derived
     def provider(self) -> str | None:
-        """The id of the provider; `fixed` where everything is, None for an identity."""
+        """The id of the provider; `fixed` if every quote is fixed, None for an identity."""
         published = any(i < self._table.pairs.moving for i, _ in self._route.steps)
         return self._table.provider.id if published else super().provider
 
@@ -144,7 +145,7 @@ _put_route = DatedRate._route.__set__  # type: ignore[attr-defined]
 
 @cache
 def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
-    """Return the pairs of both: law goes before a bulletin, and a bulletin before a peg."""
+    """Return the pairs of both: law overrides a bulletin, and a bulletin overrides a peg."""
     place = {pair[:7]: i for i, pair in enumerate(published)}
     hidden = set()
     for i, pair in enumerate(epoch.pairs, len(published)):
@@ -155,10 +156,10 @@ def _pairs(published: tuple[str, ...], epoch: Epoch, pivot: str) -> Pairs:
 
 
 class Tables:
-    """The tables of one provider, each made once and shared by the days that it answers for.
+    """The tables of one provider, each made once and shared by all days that use it.
 
-    `begun` says whether there is any bulletin, `today` returns the day after which nothing is known
-    but what was set in advance.
+    `begun` tells whether there is any bulletin. `today` returns the current day; after it, only
+    rates set in advance are known.
     """
 
     def __init__(
@@ -175,18 +176,18 @@ class Tables:
         self._rates = lru_cache(_RATES_KEPT)(Dated.rate)
 
     def rate(self, day: date, policy: str, codes: tuple[str, str]) -> Rate | None:
-        """Return the rate of a day; the last ones that were asked for remember their figures."""
+        """Return the rate on a day; the last ones used remember their figures."""
         return self._rates(self.of(day, policy), *codes)
 
     def columns(self, policy: str) -> Columns:
-        """Return the prices by currency and day that a policy leads to."""
+        """Return the prices by currency and day under a policy."""
         if policy not in self._columns:
             length = max(0, self.today().toordinal() - self._first + _AHEAD)
             self._columns[policy] = Columns(self.provider.pivot, self._first, length)
         return self._columns[policy]
 
     def of(self, day: date, policy: str) -> Dated:
-        """Return the table that answers for a day; `newest` is the policy where none was asked."""
+        """Return the table to use for a day; the policy is `newest` if no day was asked for."""
         at = day.toordinal() - self._first
         if not 0 <= at < _KEPT:
             return self._table(self._settled(day, policy), day)
@@ -197,10 +198,10 @@ class Tables:
             return self._keep(at, day, policy)
 
     def at(self, asked: When, day: date, policy: str) -> Dated:
-        """Return the table for the day or instant asked for, else the newest known on the day.
+        """Return the table for the day or instant asked for (default: the newest on the day).
 
-        At an instant, the bulletin is the last one public by then, and the law that of the day. For
-        a day by what was known at an instant, it is that of the day if it was public by then.
+        At an instant, this is the last bulletin public by then, with the law of that day. For a day
+        together with an instant, it is the bulletin for the day, if it was public by the instant.
         """
         if asked is None:
             return self.of(day, "newest")
@@ -216,7 +217,7 @@ class Tables:
         return self._table(found, min(day, today))
 
     def in_force(self, day: str | date) -> Dated:
-        """Return the table in force on a day: of the day, or the last before that holds on.
+        """Return the table in force on a day: that of the day, or the last one before it.
 
         Raises InvalidDate.
         """
@@ -225,7 +226,7 @@ class Tables:
         return self.of(as_day(day), "previous")
 
     def known(self, instant: str | datetime) -> Dated:
-        """Return the last table that was public at an instant, tomorrow's where it is set.
+        """Return the last table that was public at an instant, even if it is for tomorrow.
 
         Raises InvalidDate for an instant without a zone.
         """
@@ -235,9 +236,9 @@ class Tables:
         return self.at(instant, instant.date(), "previous")
 
     def next(self, instant: str | datetime) -> Dated | None:
-        """Return the table set in advance that was public at an instant; None if none was.
+        """Return the table set in advance that was public at an instant, or None.
 
-        It comes into force after the day that it was where the provider is. Raises InvalidDate.
+        It comes into force after the day of the instant at the provider. Raises InvalidDate.
         """
         from ..dates.parsing import as_instant
         from ..publishing.hours import local_day
@@ -254,14 +255,14 @@ class Tables:
         return table
 
     def _chosen(self, day: date, policy: str) -> Bulletin | None:
-        """Return the bulletin that answers for a day."""
+        """Return the bulletin to use for a day."""
         choose = newest if policy == "newest" else POLICIES[policy]
         return choose(self.reader, self.provider, day)
 
     def _settled(self, day: date, policy: str, last: date | None = None) -> Bulletin | None:
-        """Return the bulletin that answers for a day if none that is to come can replace it.
+        """Return the bulletin to use for a day, if no later publication can replace it.
 
-        What is known are the bulletins to the last one, by default those that there are.
+        Bulletins are known up to `last`, by default up to the newest stored one.
         """
         from ..publishing.hours import settled
 

@@ -32,7 +32,7 @@ def test_before_the_first_download_there_is_nothing(tmp_path):
     path = corrected(tmp_path / "rates.sqlite", "cbr")
     early = datetime(2026, 11, 1, 9, 59, 59, tzinfo=UTC)
     asked = Converter(path, ["cbr"], today=lambda: TODAY, vintage=early)
-    with pytest.raises(RateNotFound, match="no rates of cbr"):
+    with pytest.raises(RateNotFound, match="no cbr rates stored yet"):
         asked.convert(1, "USD", "RUB", on=D)
 
 

@@ -60,7 +60,7 @@ def test_after_an_update_the_answer_is_that_of_the_store_with_its_document(fxcon
 
     answer = fxconv("1e9", "USD", "RUB", "--explain")
     assert first_line(answer) == ANSWER
-    assert f"cbr official of {table_of(today)}" in answer.stdout
+    assert f"cbr official rate of {table_of(today)}" in answer.stdout
     assert f"https://www.cbr.ru/scripts/XML_daily.asp?date_req={today:%d/%m/%Y}" in answer.stdout
     assert f"sha256 {sha256(cbr_table(today)).hexdigest()}" in answer.stdout
     assert f"through {banks.url}" in answer.stdout
