@@ -42,7 +42,7 @@ $bin/mypy
 $bin/lint-imports
 $bin/python tools/sizes.py
 $bin/python tools/package.py
-$bin/sphinx-build -q -W -b html docs docs/_build
+LC_ALL=C.UTF-8 $bin/sphinx-build -q -W -b html docs docs/_build
 [ "$part" != --fast ] || fast "$@"
 $bin/coverage run -m pytest -n auto "$@"
 $bin/coverage combine -q
