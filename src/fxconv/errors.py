@@ -62,6 +62,7 @@ class AmbiguousAmount(InvalidAmount):
     def __init__(self, text: str, readings: Sequence[str]) -> None:
         self.readings = tuple(readings)
         super().__init__(text, f"it can mean {either(readings)}; write it without grouping")
+        self.args = (f"the amount {_shown(text)} is ambiguous: {self.why}",)
 
 
 class InexactAmount(FxconvError, TypeError):
@@ -81,7 +82,7 @@ class InvalidDate(FxconvError, ValueError):
     def __init__(self, text: str, why: str) -> None:
         self.text = text
         self.why = why
-        super().__init__(f"{_shown(text)} is not a date: {why}")
+        super().__init__(f"cannot read the date {_shown(text)}: {why}")
 
 
 class AmbiguousDate(InvalidDate):
@@ -90,6 +91,7 @@ class AmbiguousDate(InvalidDate):
     def __init__(self, text: str, readings: Sequence[str]) -> None:
         self.readings = tuple(readings)
         super().__init__(text, f"it can mean {either(readings)}; write it as YYYY-MM-DD")
+        self.args = (f"the date {_shown(text)} is ambiguous: {self.why}",)
 
 
 class InvalidOption(FxconvError, ValueError):
