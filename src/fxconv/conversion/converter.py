@@ -127,7 +127,7 @@ class Converter:
             table = tables.at(when, day, request.policy)
             route = table.pairs.route(*request.codes)
             if route is not None:
-                if when is day and day < self._recent:
+                if when is day and day < self._recent and table.has_read(route):
                     request.learn(tables, table, day)
                 result = table.value(route, value, request.rounder)
                 return made(given, value, result, request, when, day, {"_table": table})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from ..money.rounding import divide, multiply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
     from typing import Any
 
@@ -47,20 +47,22 @@ class Request:
         self.rounder = rounding.rounder(self.places, options.rounding)
         self._quantize = rounding.quantizer(options.rounding)
         self._unit = rounding.unit(self.places or 0)
-        self._first = 0
+        self._first = date.max.toordinal()
         self._above: Sequence[Any] = ()
         self._below: Sequence[Any] = ()
 
     def result(self, amount: Decimal, day: date) -> Decimal | None:
-        """Return the result on a day whose two prices are remembered; None for any other day."""
+        """Return the result on a day for which both prices are known; None for any other."""
         at = day.toordinal() - self._first
         if at >= 0:
             try:
-                ratio = divide(multiply(amount, self._above[at]), self._below[at])
-                found = self._quantize(ratio, self._unit)
-                return found or found.copy_abs()
+                above = self._above[at]
+                if above is not None:
+                    ratio = divide(multiply(amount, above), self._below[at])
+                    found = self._quantize(ratio, self._unit)
+                    return found or found.copy_abs()
             except (IndexError, TypeError, InvalidOperation):
-                pass  # a day without prices, or more digits than the quick division has
+                pass  # the other price is not known, or the quick division has too few digits
         return None
 
     def learn(self, tables: Tables, table: Dated, day: date) -> None:

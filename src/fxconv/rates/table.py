@@ -59,6 +59,14 @@ class RateTable:
             )
         return rounder(amount, over)
 
+    def has_read(self, route: Route) -> bool:
+        """Return whether the first prices of a route have been read before."""
+        up, down, *_ = route.factors
+        numbers = self._numbers
+        return (up is None or numbers[up] is not None) and (
+            down is None or numbers[down] is not None
+        )
+
     def sides(self, route: Route) -> tuple[Decimal, Decimal]:
         """Return the product of a route's factors, and the product of its divisors."""
         return self.value(route, ONE, lambda above, below: (above, below))
