@@ -1,6 +1,8 @@
 """How the documentation is built: Sphinx, Markdown by MyST, the Furo theme."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 from fxconv import Converter, Quote, Source, Store, settings
 from fxconv.errors import NotYetKnown
@@ -158,7 +160,20 @@ def _statute(rule):
     return f"`{rule.id}`", law, provider, rule.side, f"`{rule.policy}`", f"{day}"
 
 
+def _floors():
+    """Return the table of dependencies, with the reason for each lowest release."""
+    line = re.compile(r'  "([a-z0-9-]+)>=([0-9.]+)", +# (.+)')
+    lists = (
+        (Path(__file__).parents[1] / "pyproject.toml")
+        .read_text("utf-8")
+        .partition("\ndependencies = [")[2]
+    )
+    rows = [line.fullmatch(each) for each in lists.partition("\n]")[0].strip("\n").splitlines()]
+    return _table(["package", "lowest release", "why"], [row.groups() for row in rows])
+
+
 MADE = {
+    "reference/platforms": ("{{floors}}", _floors),
     "reference/providers": ("{{providers}}", _providers),
     "reference/data": ("{{schema}}", _schema),
     "explanation/choosing-a-rate": ("{{article}}", _article),
