@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install what the checks need, in the releases that tools/pins.txt lists, and run all checks.
-#   --fast     skip the browser tests, the coverage report and most random examples
+#   --fast     skip the browser and other slow tests, the coverage report and most random examples
 #   --newest   run only the tests, as with --fast, on the newest release of every package
 #   --oldest   run only the tests, as with --fast, on the lowest releases that pyproject.toml allows
 # Other arguments are passed to pytest.
@@ -14,7 +14,7 @@ install() { # environment, extra, pip options
   python3 -m pip --python "$bin/python" install --quiet --disable-pip-version-check "$@" -e ".[$extra]"
 }
 pin() { export PIP_CONSTRAINT="$1" PIP_BUILD_CONSTRAINT="$1"; }
-fast() { exec "$bin/python" -m pytest -n auto -m 'not browser' --hypothesis-profile fast "$@"; }
+fast() { exec "$bin/python" -m pytest -n auto -m 'not browser and not slow' --hypothesis-profile fast "$@"; }
 
 part=${1-}
 case $part in

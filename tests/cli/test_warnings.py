@@ -16,6 +16,7 @@ from fxconv.errors import StoreError
 from surroundings import SURROUNDINGS
 from update.refresh.banks import CBR, hosts, serving
 
+pytestmark = pytest.mark.slow
 DEV = [sys.executable, "-X", "dev", "-W", "error"]
 EACH = """
 import gc, json, sys

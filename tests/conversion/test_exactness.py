@@ -65,6 +65,7 @@ QUOTED = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @hypothesis.settings(max_examples=1500, deadline=None)
 @given(CASES.filter(lambda case: case.base != case.term))
 def test_the_oracle_agrees(converter, case):

@@ -7,6 +7,8 @@ import sqlite3
 import sys
 from contextlib import closing
 
+import pytest
+
 from fxconv.store.opening import writable
 from surroundings import ROOT
 
@@ -22,11 +24,13 @@ def load(name):
 ordeal = load("ordeal")
 
 
+@pytest.mark.slow
 def test_processes_that_make_a_store_at_the_same_instant_all_add_to_it(tmp_path):
     troubles, _ = ordeal.born(tmp_path, processes=4, rounds=40)
     assert troubles == []
 
 
+@pytest.mark.slow
 def test_processes_that_write_and_read_one_store_at_once_lose_nothing(tmp_path):
     troubles, done = ordeal.crowd(tmp_path, seconds=4, processes=4)
     assert troubles == []
@@ -34,6 +38,7 @@ def test_processes_that_write_and_read_one_store_at_once_lose_nothing(tmp_path):
     assert done["documents"] > 600
 
 
+@pytest.mark.slow
 def test_an_update_that_is_killed_again_and_again_leaves_a_sound_store_and_resumes(tmp_path):
     troubles, done = ordeal.killed(tmp_path, kills=12)
     assert troubles == []
