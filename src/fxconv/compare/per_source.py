@@ -6,8 +6,8 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..conversion.dated import Dated
 from ..conversion.sources import issuers
-from ..conversion.tables import Dated
 from ..errors import RateNotFound
 from ..money.rounding import significant
 from ..providers import fixed

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from ..rules.settlement import Step
     from ..rules.when import When
+    from .dated import Dated
     from .request import Request
     from .result import Conversion
-    from .tables import Dated
 
 
 def found(tables: Sequence[Dated], request: Request, day: date) -> tuple[Dated, Rate] | None:

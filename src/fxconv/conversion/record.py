@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..publishing.provider import Provider
     from ..rates.quote import Leg, Quote
     from ..rates.rate import Rate
-    from .tables import Dated
+    from .dated import Dated
     from .working import Working
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from ..money.currency import Currency
     from ..rules.options import Options
-    from .tables import Dated, Tables
+    from .dated import Dated
+    from .tables import Tables
 
 
 class Request:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from ..publishing.provider import Provider
     from ..rules.when import When
     from ..store.protocol import BulletinReader
+    from .dated import Dated
     from .request import Request
-    from .tables import Dated, Tables
+    from .tables import Tables
 
     Reason = tuple[type[RateNotFound], str]
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ..rules.options import Options
     from ..rules.settlement import Step
     from ..rules.when import When
+    from .dated import Dated
     from .request import Request
-    from .tables import Dated
 
 
 class Working:

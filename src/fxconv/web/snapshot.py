@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..conversion.converter import Converter
-    from ..conversion.tables import Dated, Tables
+    from ..conversion.dated import Dated
+    from ..conversion.tables import Tables
     from ..rates.rate import Rate
 
 _RATE = re.compile(r"([0-9]{1,99}(?:\.[0-9]{1,99})?)(?:/([0-9]{1,99}(?:\.[0-9]{1,99})?))?")
