@@ -18,6 +18,9 @@ from fxconv.update.http import Limits
 from surroundings import SURROUNDINGS
 
 QUICK = Limits(connect=1, silence=0.3, total=0.6, size=100_000, tries=1)
+"""Limits for banks that waste time."""
+PATIENT = QUICK._replace(connect=20, silence=20, total=40)
+"""Limits that a busy machine keeps."""
 BEFORE, DAY = date(2026, 3, 3), date(2026, 3, 4)
 UPDATE = ("update", "cbr", "--since", str(DAY), "--until", str(DAY))
 NO_DOCUMENT = "fxconv: this is not a document from cbr: "

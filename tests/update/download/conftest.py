@@ -6,7 +6,7 @@ from fxconv import Store
 from fxconv.publishing.registry import load
 from fxconv.update.download import Download
 from replay import served
-from update.download.answers import DAY, GOOD, QUICK, giving, one_request, running, stocked
+from update.download.answers import DAY, GOOD, PATIENT, giving, one_request, running, stocked
 
 
 @pytest.fixture
@@ -30,12 +30,12 @@ def fxconv(tmp_path, bank):
 
 @pytest.fixture
 def download(bank, path, monkeypatch):
-    """Return what downloads days of the Bank of Russia, at once and with little patience."""
+    """Return what downloads days of the Bank of Russia, at once."""
     monkeypatch.setenv("FXCONV_MIRROR", bank.url)
 
-    def run(first=DAY, last=None, now=None, again=False):
+    def run(first=DAY, last=None, now=None, again=False, limits=PATIENT):
         store = Store(path, "rw")
-        made = Download(one_request(load("cbr")), store, store, QUICK, now)
+        made = Download(one_request(load("cbr")), store, store, limits, now)
         return [o for span in made.lacking(first, last or first, again) for o in made.run(span)]
 
     return run

@@ -20,7 +20,7 @@ from update.download.answers import (
     JPY,
     NO_DOCUMENT,
     OTHERS,
-    QUICK,
+    PATIENT,
     RIGHT,
     UPDATE,
     YESTERDAY,
@@ -115,7 +115,7 @@ def test_after_a_failure_in_the_middle_only_the_failed_day_is_asked_again(
 def test_an_update_that_was_killed_goes_on_where_it_was(download, bank, path):
     bank.say = by_day()
     store = Store(path, "rw")
-    outcomes = Download(one_request(load("cbr")), store, store, QUICK).run(Span(FIRST, LAST))
+    outcomes = Download(one_request(load("cbr")), store, store, PATIENT).run(Span(FIRST, LAST))
     for _ in range(4):
         next(outcomes)
     outcomes.close()

@@ -15,7 +15,7 @@ from fxconv.errors import FetchFailed
 from fxconv.store.journal import Journal
 from fxconv.update.download import Kept
 from surroundings import started
-from update.download.answers import DAY, GOOD, RIGHT, UPDATE, giving, on, surroundings
+from update.download.answers import DAY, GOOD, QUICK, RIGHT, UPDATE, giving, on, surroundings
 
 
 def silent(bank):
@@ -53,7 +53,7 @@ def endless(bank):
 def test_a_bank_that_wastes_time_is_left_and_asked_again(download, bank, path, say, why):
     bank.say = say
     began = time.monotonic()
-    (failure,) = download()
+    (failure,) = download(limits=QUICK)
     assert time.monotonic() - began < 10
     assert isinstance(failure, FetchFailed)
     assert failure.why == why

@@ -24,7 +24,7 @@ from update.download.answers import (
     JPY,
     NO_DOCUMENT,
     OTHERS,
-    QUICK,
+    PATIENT,
     RIGHT,
     UPDATE,
     USD,
@@ -184,7 +184,7 @@ def test_other_banks_documents_that_are_spoilt_are_refused_and_the_next_heals(
     path = str(tmp_path / "rates.sqlite")
     text, right = OTHERS[name]
     store = Store(path, "rwc")
-    made = Download(one_request(load(name)), store, store, QUICK)
+    made = Download(one_request(load(name)), store, store, PATIENT)
     bank.say = giving(spoil(text).encode())
     (failure,) = made.run(Span(DAY, DAY))
     assert isinstance(failure, InvalidDocument)
