@@ -57,7 +57,7 @@ def test_a_bank_that_hangs_costs_the_budget_and_the_last_known_rate_answers(fxco
     assert "currency-api market rate" in done.stdout
     said = done.stderr.splitlines()[0]
     assert "cbr" in said
-    assert "no answer within" in said
+    assert "no answer" in said  # in time, or within the budget: whichever ends first
     assert "Traceback" not in done.stderr
     assert set(hosts(banks)) <= {CBR}
     row = journal(path, "cbr")
