@@ -103,7 +103,7 @@ class Converter:
         request = None if rules else self._usual.get((base, term, provider))
         if request is None:
             request = self._request(base, term, provider, rules)
-        if type(on) is date and at is None and request.plain:
+        if type(on) is date and at is None:
             result = request.result(value, on)
             if result is not None:
                 return made(given, value, result, request, on, on)
@@ -124,7 +124,7 @@ class Converter:
     ) -> Conversion:
         """Return the conversion by the first table with a way between the two currencies."""
         for tables in asking:
-            table = tables.at(when, day, request.policy)
+            table = tables.at(when, day, request.options.policy)
             route = table.pairs.route(*request.codes)
             if route is not None:
                 if when is day and day < self._recent and table.has_read(route):
@@ -164,7 +164,7 @@ class Converter:
         if request.same:
             table, rate = None, Rate(*request.codes)
         else:
-            tables = [tables.at(when, day, request.policy) for tables in asking]
+            tables = [tables.at(when, day, request.options.policy) for tables in asking]
             found = by_rules.found(tables, request, day)
             if found is None:
                 raise self._missing(request, when, day)
@@ -204,7 +204,7 @@ class Converter:
             request = self._downloaded(request, self.fresh, day)
         code = request.base.code
         for tables in request.asking:
-            table = tables.at(when, day, request.policy)
+            table = tables.at(when, day, request.options.policy)
             found = (table.rate(code, term) for term in table.codes if term != code)
             if rates := tuple(rate for rate in found if rate):
                 return rates

@@ -93,8 +93,8 @@ class DatedRate(Rate):
 
     def __init__(self, base: str, term: str, table: Dated, route: Route) -> None:
         super().__init__(base, term)
-        _put_table(self, table)
-        _put_route(self, route)
+        object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "_route", route)
 
     @derived
     def legs(self) -> tuple[Leg, ...]:
@@ -125,10 +125,6 @@ class DatedRate(Rate):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Rate, self._key()
-
-
-_put_table = DatedRate._table.__set__  # type: ignore[attr-defined]
-_put_route = DatedRate._route.__set__  # type: ignore[attr-defined]
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..money import rounding
-from ..money.rounding import divide, multiply
+from ..money.rounding import multiply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +28,8 @@ class Request:
     """
 
     __slots__ = (
-        "_above", "_below", "_first", "_quantize", "_unit", "asking", "base", "knowing", "options",
-        "places", "plain", "policy", "rounder", "same", "term",
+        "_above", "_below", "_first", "asking", "base", "knowing", "options", "places", "plain",
+        "rounder", "same", "term",
     )  # fmt: skip
 
     def __init__(
@@ -44,10 +43,7 @@ class Request:
         self.same = base is term
         self.places = term.digits if options.digits is None and not self.same else options.digits
         self.plain = not self.same and options.plain
-        self.policy = options.policy
         self.rounder = rounding.rounder(self.places, options.rounding)
-        self._quantize = rounding.quantizer(options.rounding)
-        self._unit = rounding.unit(self.places or 0)
         self._first = date.max.toordinal()
         self._above: Sequence[Any] = ()
         self._below: Sequence[Any] = ()
@@ -59,18 +55,16 @@ class Request:
             try:
                 above = self._above[at]
                 if above is not None:
-                    ratio = divide(multiply(amount, above), self._below[at])
-                    found = self._quantize(ratio, self._unit)
-                    return found or found.copy_abs()
-            except (IndexError, TypeError, InvalidOperation):
-                pass  # the other price is not known, or the quick division has too few digits
+                    return self.rounder(multiply(amount, above), self._below[at])
+            except (IndexError, TypeError):
+                pass  # the other price is not known
         return None
 
     def learn(self, tables: Tables, table: Dated, day: date) -> None:
         """Remember the prices of a day, if the first source has them as a simple cross."""
-        if tables is not self.knowing[0] or day > tables.today() or self.places is None:
+        if tables is not self.knowing[0] or day > tables.today():
             return
-        columns = tables.columns(self.policy)
+        columns = tables.columns(self.options.policy)
         inverted = columns.learn(table, day, self.codes)
         if inverted is not None and not self._above:
             self._above, self._below = columns.of(self.codes, inverted=inverted)

@@ -84,7 +84,7 @@ class Working:
         codes = self._request.codes
         if "_table" in self.__dict__:
             return (self._table and self._table.rate(*codes)) or Rate(*codes)
-        found = self._request.knowing[0].rate(self.day, self._request.policy, codes)
+        found = self._request.knowing[0].rate(self.day, self.options.policy, codes)
         return found or Rate(*codes)
 
     @derived

@@ -53,8 +53,7 @@ class _Divider:
 
 
 _narrow, _wide = _Divider(60), _Divider(200)
-divide = _narrow.divide
-"""Divides to 60 digits; `quantizer` rounds what fits into that once more, and nothing is lost."""
+_divide = _narrow.divide
 quotient = _wide.divide
 
 
@@ -84,16 +83,6 @@ def step(size: str | Decimal) -> Decimal:
     return found
 
 
-def unit(places: int) -> Decimal:
-    """Return 1, 0.1, 0.01 or what so many decimal places come to."""
-    return _units[places]
-
-
-def quantizer(rounding: str) -> Callable[[Decimal, Decimal], Decimal]:
-    """Return what rounds a quotient of `divide` to a unit; it raises InvalidOperation for more."""
-    return _narrow.quantize[rounding]
-
-
 @lru_cache(512)
 def rounder(places: int | None, rounding: str = DEFAULT) -> Rounder:
     """Return a function that rounds a quotient once to decimal places, or to 34 digits for None.
@@ -102,13 +91,13 @@ def rounder(places: int | None, rounding: str = DEFAULT) -> Rounder:
     """
     if places is None:
         return significant
-    places_unit, narrow, wide = unit(places), quantizer(rounding), _wide.quantize[rounding]
+    unit, narrow, wide = _units[places], _narrow.quantize[rounding], _wide.quantize[rounding]
 
     def rounded(above: Decimal, below: Decimal) -> Decimal:
         try:
-            found = narrow(divide(above, below), places_unit)
+            found = narrow(_divide(above, below), unit)
         except decimal.InvalidOperation:
-            found = wide(quotient(above, below), places_unit)
+            found = wide(quotient(above, below), unit)
         return found or found.copy_abs()
 
     return rounded

@@ -4,28 +4,31 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Context, Decimal
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import StoreError
 from .quote import Quote, Source
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Documents(Protocol):
+        """A store of documents, each under a number."""
+
+        path: str
+
+        def source(self, number: int) -> Source:
+            """Return the document with a number."""
+
 
 _HALVES = Context(prec=50)
 """Precise enough for half the sum of two prices with forty digits."""
 
 
-class Documents(Protocol):
-    """A store of documents, each under a number."""
-
-    path: str
-
-    def source(self, number: int) -> Source:
-        """Return the document with a number."""
-
-
 class Origin(NamedTuple):
     """Where a quote came from: its store and document, its kind, and its table's number."""
 
-    store: Documents
+    store: "Documents"
     source: int
     kind: str
     number: str = ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from decimal import Decimal
 from functools import cache
-from sys import intern
 
 from ..money.rounding import multiply
 
@@ -46,7 +45,7 @@ class Pairs:
     """
 
     __slots__ = (
-        "_ends", "_fixed", "_near", "_orders", "_places", "_spokes", "moving", "pivot", "routes",
+        "_ends", "_fixed", "_near", "_orders", "_places", "_routes", "_spokes", "moving", "pivot",
         "tokens",
     )  # fmt: skip
 
@@ -60,7 +59,7 @@ class Pairs:
     ) -> None:
         self.tokens = tokens
         self.moving = len(tokens) - len(fixed)
-        self.routes: dict[str, Route | None] = {}
+        self._routes: dict[tuple[str, str], Route | None] = {}
         self.pivot = pivot
         self._fixed = fixed
         self._ends = ends
@@ -73,11 +72,11 @@ class Pairs:
 
     def route(self, base: str, term: str) -> Route | None:
         """Return the route from base to term; None if there is none."""
-        pair = pair_of(base, term)
+        pair = base, term
         try:
-            return self.routes[pair]
+            return self._routes[pair]
         except KeyError:
-            return self.routes.setdefault(pair, self._plan(base, term))
+            return self._routes.setdefault(pair, self._plan(base, term))
 
     @property
     def spokes(self) -> dict[str, Step]:
@@ -173,11 +172,6 @@ class Pairs:
 
     def _order(self, neighbour: tuple[str, Step]) -> tuple[bool, str]:
         return neighbour[0] != self.pivot, neighbour[0]
-
-
-def pair_of(base: str, term: str) -> str:
-    """Return the text of a pair, the same object each time."""
-    return intern(f"{base}/{term}")
 
 
 def _retrace(came: dict[str, tuple[str, Step] | None], term: str) -> tuple[Step, ...]:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 class RateTable:
     """The quotes in force on a day; routes through the pivot win over others of equal length."""
 
-    __slots__ = ("_numbers", "_quotes", "pairs", "routes")
+    __slots__ = ("_numbers", "_quotes", "pairs")
 
     def __init__(self, quotes: Iterable[Quote], pivot: str = "EUR") -> None:
         self._quotes = tuple(quotes)
@@ -30,7 +30,6 @@ class RateTable:
 
     def _lay_out(self, pairs: Pairs) -> None:
         self.pairs = pairs
-        self.routes = pairs.routes
         self._numbers: list[Decimal | None] = [None] * pairs.moving
 
     def quote(self, i: int) -> Quote:
@@ -43,17 +42,16 @@ class RateTable:
 
     def value(self, route: Route, amount: Decimal, rounder: Callable[[Decimal, Decimal], T]) -> T:
         """Return an amount converted along a route: `rounder` is called with the exact ratio."""
-        numbers = self._numbers
         up, down, times, over, further = route.factors
         if up is not None:
-            amount = multiply(amount, numbers[up] or self._parse(up))
+            amount = multiply(amount, self.price(up))
         if down is not None:
-            price = numbers[down] or self._parse(down)
+            price = self.price(down)
             over = price if over is ONE else multiply(over, price)
         if times is not ONE:
             amount = multiply(amount, times)
         for i, inverted in further:
-            price = numbers[i] or self._parse(i)
+            price = self.price(i)
             amount, over = (
                 (amount, multiply(over, price)) if inverted else (multiply(amount, price), over)
             )
@@ -73,10 +71,9 @@ class RateTable:
 
     def price(self, i: int) -> Decimal:
         """Return the i-th price as a number, parsed only once."""
-        return self._numbers[i] or self._parse(i)
-
-    def _parse(self, i: int) -> Decimal:
-        number = self._numbers[i] = self.number(i)
+        number = self._numbers[i]
+        if number is None:
+            number = self._numbers[i] = self.number(i)
         return number
 
     def rate(self, base: str, term: str) -> Rate | None:
