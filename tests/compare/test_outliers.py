@@ -29,7 +29,7 @@ from fxconv.publishing.registry import load
     ],
 )
 def test_what_stands_out_and_why(off, level, notes):
-    """Half a per cent is told, two are an outlier; a wrong unit and a swapped pair are named."""
+    """Half a per cent is a warning, two are an outlier; wrong units and swapped pairs are named."""
     found = said(("ecb", "47.0000"), ("cnb", "47.0000"), ("rba", "47.0000"), ("boc", off))
     view = by_id(found)["boc"]
     assert view.level == level

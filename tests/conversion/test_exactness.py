@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import decimal
-import importlib.util
 import json
 import locale
-import sys
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -19,20 +17,12 @@ from hypothesis import strategies as st
 from fxconv import settings
 from fxconv.errors import RateNotFound
 from fxconv.money.rounding import MODES
-from surroundings import ROOT
+from surroundings import tool
 
 DAY = date(2014, 11, 19)
 
 
-def load(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-oracle = load("oracle")
+oracle = tool("oracle")
 truth = oracle.Oracle(settings.SEED)
 
 CODES = st.sampled_from(truth.codes)

@@ -1,22 +1,14 @@
-"""Spans of days: joined, and what of one is lacking in others."""
+"""Spans of days: joined, and without the days that others cover."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fxconv.dates.spans import Span, joined, lacking
-
-DAY = timedelta(1)
-FIRST = date(2026, 1, 1)
-SPANS = st.builds(
-    lambda begin, length: Span(FIRST + begin * DAY, FIRST + (begin + length) * DAY),
-    st.integers(0, 60),
-    st.integers(0, 12),
-)
+from dates.spans import DAY, SPANS
+from fxconv.dates.spans import joined, lacking
 
 
 def days(*spans):

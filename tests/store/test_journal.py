@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dates.spans import DAY, FIRST, SPANS
 from fxconv import Store
 from fxconv.dates.spans import Span, joined
 from fxconv.publishing.provider import Request
 from fxconv.store.journal import Asked, Journal
 
-DAY = timedelta(1)
-FIRST = date(2026, 1, 1)
-SPANS = st.builds(
-    lambda begin, length: Span(FIRST + begin * DAY, FIRST + (begin + length) * DAY),
-    st.integers(0, 60),
-    st.integers(0, 12),
-)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 

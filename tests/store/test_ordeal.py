@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sqlite3
-import sys
 from contextlib import closing
 
 import pytest
 
 from fxconv.store.opening import writable
-from surroundings import ROOT
+from surroundings import tool
 
-
-def load(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-ordeal = load("ordeal")
+ordeal = tool("ordeal")
 
 
 @pytest.mark.slow

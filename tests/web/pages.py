@@ -122,7 +122,7 @@ def document(body: str, *, lang: str = "en-GB", script: str = "/fx.js", theme: s
 <meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Settlements</title><link rel="stylesheet" href="/host.css">
 <link rel="stylesheet" href="/fx.css">{tag}</head><body><main><h1>Settlements</h1>
-<p>The sum was 25 billion U.S. dollars.</p>{body}<p>It is said so.</p></main></body>
+<p>The sum was 25 billion U.S. dollars.</p>{body}<p>The company confirmed it.</p></main></body>
 </html>"""
 
 
@@ -195,7 +195,7 @@ def result(page: Page) -> str:
 
 
 def told(page: Page) -> list[tuple[str, str, list[str]]]:
-    """Return role, name and texts of all that a screen reader is told."""
+    """Return the role, name and texts of everything that a screen reader reads out."""
     session = page.context.new_cdp_session(page)
     nodes = {n["nodeId"]: n for n in session.send("Accessibility.getFullAXTree")["nodes"]}
     session.detach()

@@ -82,7 +82,7 @@ def serving():
 
 
 def hosts(server):
-    """Return who was asked since the last time that this was called."""
+    """Return the hosts that got requests since the last call."""
     seen = [path.split("/")[1] for path in server.seen]
     server.seen.clear()
     return seen

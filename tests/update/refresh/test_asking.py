@@ -1,4 +1,4 @@
-"""Who is asked before a conversion, and whose table answers then."""
+"""Which providers a conversion asks first, and whose table it then uses."""
 
 from __future__ import annotations
 

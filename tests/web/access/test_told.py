@@ -1,4 +1,4 @@
-"""What a screen reader is told, by the tree that it is given."""
+"""What a screen reader reads out, according to the accessibility tree."""
 
 from __future__ import annotations
 
